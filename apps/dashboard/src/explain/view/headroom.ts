@@ -1,0 +1,17 @@
+import type { LeafExplanation } from '@tierline/contracts/explanation'
+import { compareDecimals, isZero } from './decimal.ts'
+
+/** A leaf that could still gain, and how much. */
+export interface Gain { readonly leaf: LeafExplanation; readonly points: string }
+
+/** Leaves that lost points, the greatest possible gain first; a leaf without known loss gains what lies between low and high. */
+export function gainsOf(leaves: readonly LeafExplanation[]): Gain[] {
+  return leaves
+    .map((leaf) => ({ leaf, points: possibleGain(leaf) }))
+    .filter((gain): gain is Gain => gain.points !== null && !isZero(gain.points) && !gain.points.startsWith('-'))
+    .sort((a, b) => compareDecimals(b.points, a.points))
+}
+
+function possibleGain({ lost, bonus }: LeafExplanation): string | null {
+  return bonus ? null : lost
+}
