@@ -1,3 +1,4 @@
+import type { WorkCalendar } from '../calendar/calendar.ts'
 import type { CaseInstant } from './measure-declaration.ts'
 
 /** What a fact does to its case, in lifecycle rank: at one instant an opening comes before an assignment, and so on. */
@@ -6,7 +7,7 @@ export type FactRole = (typeof FACT_ROLES)[number]
 
 /** The part of the event catalogue that folding needs; the contract's `CatalogueType` fits it. */
 export interface FactType {
-  case?: { kind: string; key: string; role: FactRole; due?: string | undefined; limit?: string | undefined } | undefined
+  case?: { kind: string; key: string | readonly string[]; role: FactRole; due?: string | undefined; limit?: string | undefined } | undefined
   count?: string | undefined
 }
 export type FactTypes = Readonly<Record<string, FactType | undefined>>
@@ -20,6 +21,13 @@ export interface FactEvent {
   time: number
   corrects: string | null
   data: Readonly<Record<string, unknown>>
+}
+
+/** What folding needs beside the facts: the catalogue's types, the working days, and the instant at which the clock stands. */
+export interface FoldContext {
+  types: FactTypes
+  calendar: WorkCalendar
+  instant: number
 }
 
 /** Most facts that one case keeps; one more is refused with the code `case_full`. */
