@@ -3,7 +3,7 @@ import type { WorkCalendar } from '../calendar/calendar.ts'
 import { parsePeriod } from '../period/period.ts'
 import type { Period } from '../period/period.ts'
 import { dayNumber, lastOfDay, parseDay, startOfDay } from '../period/shanghai.ts'
-import { CLOCK_SOURCE, DUTY_OPENED } from './case-key.ts'
+import { CLOCK_SOURCE, DUTY_OPENED } from './case/case-key.ts'
 import type { DutyDeclaration } from './duty.ts'
 import type { FactEvent } from './fact.ts'
 

@@ -1,13 +1,14 @@
+import { canonicalJson } from '../hash/canonical.ts'
+import { sha256 } from '../hash/sha256.ts'
 import type { FieldCondition, MeasureDeclaration } from './measure-declaration.ts'
 import { bucketInstant } from './measure-declaration.ts'
-import { sha256 } from './sha256.ts'
 
 /**
  * What identifies a measure: 32 hex digits over the canonical form of its declaration, so that rubrics that ask for the same thing share it.
  * Order of keys and lists, defaults left out or written, and `true` or `'true'` make no difference.
  */
 export function measureHash(declaration: MeasureDeclaration): string {
-  return sha256(JSON.stringify(canonicalDeclaration(declaration))).slice(0, 32)
+  return sha256(canonicalJson(canonicalDeclaration(declaration))).slice(0, 32)
 }
 
 /** The declaration with defaults filled in, scalars as text, lists and keys sorted. */

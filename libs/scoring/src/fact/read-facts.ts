@@ -1,10 +1,11 @@
-import { caseOf, withClockTypes } from './case-key.ts'
-import { foldCase } from './case-fold.ts'
+import { caseOf, withClockTypes } from './case/case-key.ts'
+import { foldCase } from './case/case-fold.ts'
 import { contributionsOfCase, contributionsOfEvent } from './contribution.ts'
-import type { Contribution, FactEvent, FoldContext } from './fact.ts'
+import type { Contribution, FactEvent, FactTypes, FoldContext } from './fact.ts'
 import type { MeasureDeclaration } from './measure-declaration.ts'
 import { measureHash } from './measure-hash.ts'
 import { compileMeasures } from './measure-set.ts'
+import type { MeasureSet } from './measure-set.ts'
 
 /** One hour of one measure of one unit and key; for distinct measures one member of it, `value` counting its facts. */
 export interface RollUpCell {
@@ -19,29 +20,59 @@ export interface RollUpCell {
 /** Roll-ups in memory, by measure and unit. */
 export type RollUps = ReadonlyMap<string, readonly RollUpCell[]>
 
-/** What to fold: events in any order, each identity once; the clock's own facts (opened duties) stand among them. */
-export interface FoldInput extends FoldContext {
-  events: Iterable<FactEvent>
+/** What to fold with: the context and the measures asked for. */
+export interface FoldRequest extends FoldContext {
   declarations: readonly MeasureDeclaration[]
 }
 
-/** The naive recomputation: every roll-up afresh from the raw list, by the same pure functions that the stream uses one event at a time. */
-export function foldEvents(input: FoldInput): RollUps {
-  const types = withClockTypes(input.types)
-  const measures = compileMeasures(input.declarations.map((declaration, id) => ({ id, declaration })))
-  const hashes = input.declarations.map(measureHash)
-  const cells = new Map<string, RollUpCell>()
-  const cases = new Map<string, { kind: string; key: string; facts: FactEvent[] }>()
-  for (const event of input.events) {
-    addAll(cells, contributionsOfEvent(event, measures, types[event.type]), hashes)
-    const name = caseOf(event, types)
-    if (name) factsOf(cases, name).push(event)
+/** The naive recomputation: every roll-up afresh from the raw list (any order, each identity once), by the pure functions that the stream uses too. */
+export function foldEvents(request: FoldRequest & { events: Iterable<FactEvent> }): RollUps {
+  const folder = new FactFolder(request)
+  for (const event of request.events) folder.add(event)
+  return folder.rollUps()
+}
+
+/** The same for events that come in pieces; the clock's own facts (opened duties) are added like events. */
+export class FactFolder {
+  private readonly types: FactTypes
+  private readonly measures: MeasureSet
+  private readonly hashes: readonly string[]
+  private readonly cells = new Map<string, RollUpCell>()
+  private readonly cases = new Map<string, { kind: string; key: string; facts: FactEvent[] }>()
+
+  constructor(private readonly request: FoldRequest) {
+    this.types = withClockTypes(request.types)
+    this.measures = compileMeasures(request.declarations.map((declaration, id) => ({ id, declaration })))
+    this.hashes = request.declarations.map(measureHash)
   }
-  for (const { kind, key, facts } of cases.values()) {
-    const state = foldCase({ kind, key }, facts, { ...input, types })
-    if (state) addAll(cells, contributionsOfCase(state, measures), hashes)
+
+  add(event: FactEvent): void {
+    this.addAll(this.cells, contributionsOfEvent(event, this.measures, this.types[event.type]))
+    const name = caseOf(event, this.types)
+    if (!name) return
+    const id = JSON.stringify([name.kind, name.key])
+    const found = this.cases.get(id)
+    if (found) found.facts.push(event)
+    else this.cases.set(id, { ...name, facts: [event] })
   }
-  return byMeasureAndUnit(cells.values())
+
+  rollUps(): RollUps {
+    const cells = new Map([...this.cells].map(([name, cell]) => [name, { ...cell }]))
+    for (const { kind, key, facts } of this.cases.values()) {
+      const state = foldCase({ kind, key }, facts, { ...this.request, types: this.types })
+      if (state) this.addAll(cells, contributionsOfCase(state, this.measures))
+    }
+    return byMeasureAndUnit(cells.values())
+  }
+
+  private addAll(cells: Map<string, RollUpCell>, contributions: readonly Contribution[]): void {
+    for (const { measure, unit, key, bucket, delta, member = null } of contributions) {
+      const name = JSON.stringify([measure, unit, key, bucket, member])
+      const cell = cells.get(name)
+      if (cell) cell.value += delta
+      else cells.set(name, { measure: this.hashes[measure] ?? '', unit, key, bucket, member, value: delta })
+    }
+  }
 }
 
 /** Which value to read: a measure by its hash, a unit, a half-open window of whole hours. */
@@ -71,22 +102,6 @@ function cellsIn(rollUps: RollUps, { hash, unit, from, until }: ValueReading): R
 function total(cells: readonly RollUpCell[]): bigint {
   const members = new Set(cells.flatMap((cell) => cell.member ?? []))
   return cells.reduce((sum, cell) => sum + (cell.member === null ? cell.value : 0n), BigInt(members.size))
-}
-
-function addAll(cells: Map<string, RollUpCell>, contributions: readonly Contribution[], hashes: readonly string[]): void {
-  for (const { measure, unit, key, bucket, delta, member = null } of contributions) {
-    const name = JSON.stringify([measure, unit, key, bucket, member])
-    const cell = cells.get(name)
-    if (cell) cell.value += delta
-    else cells.set(name, { measure: hashes[measure] ?? '', unit, key, bucket, member, value: delta })
-  }
-}
-
-function factsOf(cases: Map<string, { kind: string; key: string; facts: FactEvent[] }>, name: { kind: string; key: string }): FactEvent[] {
-  const id = JSON.stringify([name.kind, name.key])
-  const found = cases.get(id) ?? { ...name, facts: [] }
-  cases.set(id, found)
-  return found.facts
 }
 
 function byMeasureAndUnit(cells: Iterable<RollUpCell>): RollUps {

@@ -1,6 +1,6 @@
-import { addWorkingDays } from '../calendar/calendar.ts'
-import { lastOfDay, parseDay } from '../period/shanghai.ts'
-import type { FactEvent, FoldContext } from './fact.ts'
+import { addWorkingDays } from '../../calendar/calendar.ts'
+import { lastOfDay, parseDay } from '../../period/shanghai.ts'
+import type { FactEvent, FoldContext } from '../fact.ts'
 
 /** The due time as far as the facts so far state it; `from` is the instant from which a limit in working days counts. */
 export interface Due {

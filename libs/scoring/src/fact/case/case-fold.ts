@@ -1,8 +1,8 @@
 import { CLOCK_SOURCE } from './case-key.ts'
 import { dueAfter, NO_DUE } from './due.ts'
 import type { Due } from './due.ts'
-import { FACT_ROLES } from './fact.ts'
-import type { CaseState, FactEvent, FactRole, FoldContext } from './fact.ts'
+import { FACT_ROLES } from '../fact.ts'
+import type { CaseState, FactEvent, FactRole, FoldContext } from '../fact.ts'
 
 type Instants = { -readonly [name in keyof CaseState['instants']]: CaseState['instants'][name] }
 

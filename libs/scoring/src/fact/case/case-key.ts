@@ -1,5 +1,5 @@
-import { textOf } from './condition.ts'
-import type { FactEvent, FactType, FactTypes } from './fact.ts'
+import { textOf } from '../condition.ts'
+import type { FactEvent, FactType, FactTypes } from '../fact.ts'
 
 /** Which case an event belongs to. */
 export interface CaseName {
