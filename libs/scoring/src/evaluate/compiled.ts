@@ -1,0 +1,4 @@
+/** Rules and values parsed once for a board. */
+export interface CompiledBoard {
+  readonly decimals: number
+}

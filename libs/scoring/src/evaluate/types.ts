@@ -1,0 +1,203 @@
+import type { MeasureDeclaration } from '../fact/measure-declaration.ts'
+import type { Period } from '../period/period.ts'
+import type { Ratio } from '../exact/ratio.ts'
+import type { Bilingual } from '../rubric/text.schema.ts'
+import type { Rubric } from '../rubric/rubric.ts'
+import type { CompiledBoard } from './compiled.ts'
+
+/** Unknown is not zero: the state of a leaf, a branch or a whole row. `scored` means points are final for the facts at hand. */
+export const SCORE_STATES = [
+  'scored', 'provisional', 'not_started', 'no_data', 'awaiting_judgement', 'zero_denominator', 'not_applicable', 'rule_unpublished', 'calendar_unpublished',
+] as const
+export type ScoreState = (typeof SCORE_STATES)[number]
+
+/** One value to read for each unit: a measure in a half-open window of epoch ms. */
+export interface Reading {
+  slot: number
+  name: string
+  declaration: MeasureDeclaration
+  hash: string
+  from: number
+  until: number
+  keyed: boolean
+}
+
+/** A rubric made ready for one period and group: what to read, and everything parsed once. */
+export interface BoardPlan {
+  rubric: Rubric
+  period: Period
+  group: string
+  /** The widest window of any reading. */
+  window: { from: number; until: number }
+  readings: readonly Reading[]
+  attributeNames: readonly string[]
+  /** Private to the core: rules and values compiled once. */
+  compiled: CompiledBoard
+}
+
+export type ReadingValue = { value: bigint; provisional: boolean } | { byKey: Readonly<Record<string, bigint>>; provisional: boolean }
+
+export interface AttributeFact {
+  /** Decimal text. */
+  value: string
+  /** The day from which it holds, `YYYY-MM-DD`. */
+  effective: string
+  citation: string
+  by: string
+}
+
+export interface JudgementFact {
+  id: number
+  indicator: string
+  item?: string | undefined
+  kind: 'points' | 'claimed' | 'met' | 'figure' | 'not_applicable'
+  /** Decimal or figure text, `true`/`false` for `met`, empty for `not_applicable`. */
+  value: string
+  reason: string
+  evidence: string
+  by: string
+  /** The day from which it holds, `YYYY-MM-DD`. */
+  effective: string
+}
+
+/** Everything known about one unit for one board. Withdrawn judgements are left out by the caller. */
+export interface UnitFacts {
+  unit: string
+  /** By slot of the plan's readings. */
+  readings: readonly ReadingValue[]
+  attributes: Readonly<Record<string, AttributeFact | undefined>>
+  judgements: readonly JudgementFact[]
+  /** Events of the unit in the plan's window; 0 means that it has reported nothing. */
+  events: number
+}
+
+/** One leaf of one unit. Points are whole numbers scaled by the rubric's decimals (9600 = 96.00). */
+export interface LeafScore {
+  points: number | null
+  low: number
+  high: number
+  /** What the leaf can give here; 0 where it left the total. */
+  max: number
+  state: ScoreState
+  claimed: boolean
+  /** The exact value, and its parts where it is a fraction. */
+  value: Ratio | null
+  numerator: Ratio | null
+  denominator: Ratio | null
+  /** Rank among the peers and how many were ranked, for rank rules. */
+  place: number | null
+  placeOf: number
+}
+
+/** The leaves of one unit, from its own facts alone; rank rules wait for the peers. */
+export interface UnitScore {
+  unit: string
+  /** In the order of the plan's leaves. */
+  leaves: readonly LeafScore[]
+  /** Figures of the attributes that summaries ask for. */
+  marks: readonly (Ratio | null)[]
+  provisional: boolean
+}
+
+/** One unit on the board. */
+export interface ScoredRow {
+  unit: string
+  own: UnitScore
+  /** With the peers' rules decided. */
+  leaves: readonly LeafScore[]
+  /** In the order of the plan's branches. */
+  branches: readonly BranchScore[]
+  /** Points known or claimed; null when nothing at all is known. For a rubric without points: the ranking value in percent. */
+  score: number | null
+  low: number
+  high: number
+  rank: number | null
+  unrankedBecause: Bilingual | null
+  tier: string | null
+  gapAbove: number | null
+  nextTier: { id: string; gap: number } | null
+  sample: number | null
+  unknownLeaves: number
+  claimedLeaves: number
+}
+
+export interface BranchScore {
+  points: number | null
+  low: number
+  high: number
+  max: number
+  claimed: boolean
+  state: ScoreState
+}
+
+/** A figure of the whole group, e.g. check points built 58/74 by number. */
+export interface SummaryFigure {
+  id: string
+  title: Bilingual
+  value: string
+  numerator: string
+  denominator: string
+}
+
+/** A whole board: ranked rows by rank, then those that do not take part, each by unit code. */
+export interface BoardScore {
+  rows: readonly ScoredRow[]
+  byUnit: ReadonlyMap<string, ScoredRow>
+  summaries: readonly SummaryFigure[]
+  provisional: boolean
+  /** Units whose row is not the row of the board before; all of them after a full scoring. */
+  changed: readonly string[]
+}
+
+/** A cell as the contract has it: points as decimal text, the value as people read it. */
+export interface CellCore {
+  points: string | null
+  low: string
+  high: string
+  state: ScoreState
+  claimed: boolean
+  value: string | null
+  numerator: string | null
+  denominator: string | null
+}
+
+/** A board row as the contract has it, without what only the services know (names, movement, last event, spark). */
+export interface BoardRowCore {
+  unit: string
+  rank: number | null
+  unrankedBecause: Bilingual | null
+  score: string | null
+  low: string
+  high: string
+  tier: string | null
+  gapAbove: string | null
+  nextTier: { id: string; gap: string } | null
+  headroom: Bilingual | null
+  sample: number | null
+  unknownLeaves: number
+  claimedLeaves: number
+  cells: Record<string, CellCore>
+}
+
+/** An indicator as a board column. */
+export interface IndicatorHead {
+  id: string
+  parent: string | null
+  number: string
+  title: Bilingual
+  max: string | null
+  leaf: boolean
+  bonus: boolean
+  definition: Bilingual
+  clause: string
+}
+
+/** The parts of a board's head that the rubric decides. */
+export interface BoardHead {
+  title: Bilingual
+  rubric: { id: string; version: string; hash: string; title: Bilingual; points: string | null; source: string }
+  ranking: { by: string; title: Bilingual; ownOrder: boolean }
+  tiers: { id: string; title: Bilingual; line: string | null; declaredBy: string }[]
+  tiersDeclared: boolean
+  indicators: IndicatorHead[]
+}

@@ -1,0 +1,30 @@
+import type { DutyDeclaration } from '../fact/duty.ts'
+import type { MeasureDeclaration } from '../fact/measure-declaration.ts'
+import type { RubricFile } from './rubric.schema.ts'
+import type { Bilingual } from './text.schema.ts'
+
+/** One measure of a rubric: what rolls it up, what it is called, its own window in epoch ms. */
+export interface RubricMeasure {
+  declaration: MeasureDeclaration
+  hash: string
+  title: Bilingual
+  countedIn: Bilingual
+  from: number
+  until: number
+}
+
+/** A rubric that has been parsed and found whole; `hash` is the SHA-256 of its content, whatever its spelling. */
+export interface Rubric extends Omit<RubricFile, 'measures' | 'duties'> {
+  hash: string
+  fileName: string
+  measures: Readonly<Record<string, RubricMeasure>>
+  duties: readonly DutyDeclaration[]
+}
+
+/** One fault of an input: where it is, what was found, what was expected, how to mend it. */
+export interface Fault {
+  path: string
+  found: string
+  expected: string
+  mend: string
+}
