@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import * as z from 'zod/mini'
+import { openTestDatabase } from '../testing/test-database.ts'
+import type { TestDatabase } from '../testing/test-database.ts'
+import { raw } from './database.ts'
+import { isDataError, sqlState } from './database-errors.ts'
+import { migrate } from './migrator.ts'
+
+describe('Database', () => {
+  let test: TestDatabase
+  beforeAll(async () => { test = await openTestDatabase() }, 60_000)
+  afterAll(async () => { await test.close() })
+
+  it('reads exact numbers, instants, days and bytes without loss', async () => {
+    const row = await test.db.one(
+      raw<{ i: bigint; t: number; never: number; d: string; n: string; b: Buffer; j: { a: number } }>(),
+      `select 9007199254740993::bigint as i, '2021-02-01T08:00:00.123+08:00'::timestamptz as t, '-infinity'::timestamptz as never,
+              '2021-02-01'::date as d, 1.10::numeric as n, '\\x00ff'::bytea as b, '{"a":1}'::jsonb as j`,
+    )
+    expect(row).toEqual({ i: 9007199254740993n, t: Date.parse('2021-02-01T00:00:00.123Z'), never: -Infinity, d: '2021-02-01', n: '1.10', b: Buffer.from([0, 255]), j: { a: 1 } })
+  })
+
+  it('rolls the whole transaction back when the work throws', async () => {
+    const work = test.db.transaction(async (tx) => {
+      await tx.run('insert into clock (instant) values (to_timestamp(0))')
+      throw new Error('stop')
+    })
+    await expect(work).rejects.toThrow('stop')
+    expect(await test.db.rows(raw(), 'select * from clock')).toEqual([])
+  })
+
+  it('keeps a pipelined transaction whole when a later statement fails', async () => {
+    const work = test.db.transaction(async (tx) => {
+      await Promise.all([tx.run('insert into clock (instant) values (to_timestamp(0))'), tx.run(`select 'x'::text::integer`)])
+    })
+    const error = await work.catch((reason: unknown) => reason)
+    expect(sqlState(error)).toBe('22P02')
+    expect(isDataError(error)).toBe(true)
+    expect(await test.db.rows(raw(), 'select * from clock')).toEqual([])
+  })
+
+  it('names an unexpected number of rows', async () => {
+    await expect(test.db.one(z.object({}), 'select 1 where false')).rejects.toThrow('Expected one row, found none')
+  })
+
+  it('runs a migration once', async () => {
+    expect(await migrate(test.db)).toEqual([])
+  })
+})

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+import { rowTypes } from './row-types.ts'
+
+/** What turns a raw row into a typed one: any zod schema, or `raw<T>()` on hot paths. */
+export interface RowSchema<T> {
+  parse(row: unknown): T
+}
+
+/** Takes rows as they come, for hot paths whose constant SQL fixes the shape. */
+export const raw = <T>(): RowSchema<T> => ({ parse: (row) => row as T })
+
+/** The statements that a database and a transaction both run. SQL is constant text, prepared once a connection. */
+export interface Statements {
+  rows<T>(schema: RowSchema<T>, sql: string, values?: readonly unknown[]): Promise<T[]>
+  /** Exactly one row; anything else is an error. */
+  one<T>(schema: RowSchema<T>, sql: string, values?: readonly unknown[]): Promise<T>
+  maybe<T>(schema: RowSchema<T>, sql: string, values?: readonly unknown[]): Promise<T | null>
+  /** Number of rows touched. */
+  run(sql: string, values?: readonly unknown[]): Promise<number>
+}
+
+/** One open transaction; statements sent without waiting for each other are pipelined in order. */
+export type Transaction = Statements
+
+export type Isolation = 'read committed' | 'repeatable read'
+
+/** Connection details: a URL, or a socket folder with user and database. */
+export interface DatabaseAddress {
+  connectionString?: string
+  host?: string
+  port?: number
+  user?: string
+  password?: string
+  database?: string
+}
+
+/**
+ * PostgreSQL through a pool; the only file that imports pg.
+ * bigint comes as BigInt, timestamptz as epoch ms, date as `YYYY-MM-DD`, numeric as text, bytea as Buffer, json parsed.
+ */
+export class Database implements Statements {
+  private readonly pool: pg.Pool
+
+  constructor(readonly address: DatabaseAddress, connections = 10) {
+    this.pool = new pg.Pool({ ...address, max: connections, types: rowTypes, options: '-c TimeZone=UTC', pipeline: true } as pg.PoolConfig)
+    // An idle connection that dies is replaced by the pool; the next statement shows the fault if it lasts.
+    this.pool.on('error', () => undefined)
+  }
+
+  rows<T>(schema: RowSchema<T>, sql: string, values: readonly unknown[] = []): Promise<T[]> {
+    return statementsOn(this.pool).rows(schema, sql, values)
+  }
+
+  one<T>(schema: RowSchema<T>, sql: string, values: readonly unknown[] = []): Promise<T> {
+    return statementsOn(this.pool).one(schema, sql, values)
+  }
+
+  maybe<T>(schema: RowSchema<T>, sql: string, values: readonly unknown[] = []): Promise<T | null> {
+    return statementsOn(this.pool).maybe(schema, sql, values)
+  }
+
+  run(sql: string, values: readonly unknown[] = []): Promise<number> {
+    return statementsOn(this.pool).run(sql, values)
+  }
+
+  /** Runs text that holds several statements (migrations) on one connection, in one transaction. */
+  async script(sql: string): Promise<void> {
+    await this.pool.query(sql)
+  }
+
+  /** Commits what `work` did, or rolls all of it back when it throws. */
+  async transaction<T>(work: (tx: Transaction) => Promise<T>, isolation: Isolation = 'read committed'): Promise<T> {
+    const client = await this.pool.connect()
+    try {
+      const begun = client.query(BEGIN[isolation])
+      begun.catch(() => undefined)
+      const result = await work(statementsOn(client))
+      await begun
+      await client.query('commit')
+      client.release()
+      return result
+    } catch (error) {
+      await rollBack(client)
+      throw error
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end()
+  }
+}
+
+const BEGIN: Record<Isolation, string> = {
+  'read committed': 'begin isolation level read committed',
+  'repeatable read': 'begin isolation level repeatable read',
+}
+
+async function rollBack(client: pg.PoolClient): Promise<void> {
+  try {
+    await client.query('rollback')
+    client.release()
+  } catch (error) {
+    client.release(error instanceof Error ? error : true)
+  }
+}
+
+function statementsOn(target: pg.Pool | pg.PoolClient): Statements {
+  const query = (sql: string, values: readonly unknown[]): Promise<pg.QueryResult<pg.QueryResultRow>> =>
+    target.query({ name: statementName(sql), text: sql, values: [...values] })
+  const rows = async <T>(schema: RowSchema<T>, sql: string, values: readonly unknown[] = []): Promise<T[]> =>
+    (await query(sql, values)).rows.map((row) => schema.parse(row))
+  const maybe = async <T>(schema: RowSchema<T>, sql: string, values: readonly unknown[] = []): Promise<T | null> => {
+    const found = await rows(schema, sql, values)
+    if (found.length > 1) throw new Error(`Expected at most one row, found ${found.length}: ${sql.slice(0, 120)}`)
+    return found[0] ?? null
+  }
+  return {
+    rows,
+    maybe,
+    one: async (schema, sql, values = []) => {
+      const found = await maybe(schema, sql, values)
+      if (found === null) throw new Error(`Expected one row, found none: ${sql.slice(0, 120)}`)
+      return found
+    },
+    run: async (sql, values = []) => (await query(sql, values)).rowCount ?? 0,
+  }
+}
+
+const names = new Map<string, string>()
+
+/** Prepared under a name made of the text, so that equal text is parsed once a connection. */
+function statementName(sql: string): string {
+  let name = names.get(sql)
+  if (name === undefined) {
+    name = createHash('sha256').update(sql).digest('hex').slice(0, 24)
+    names.set(sql, name)
+  }
+  return name
+}

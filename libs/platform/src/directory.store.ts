@@ -1,0 +1,65 @@
+import type { Group, UnitsFile } from '@tierline/contracts/unit'
+import * as z from 'zod/mini'
+import type { Database, Transaction } from './database/database.ts'
+
+const UnitRow = z.object({ id: z.number(), code: z.string(), name: z.string(), name_en: z.string(), short: z.string(), initials: z.string(), pinyin: z.string() })
+const AliasRow = z.object({ alias: z.string(), unit: z.number() })
+const GroupRow = z.object({ id: z.string(), title: z.object({ zh: z.string(), en: z.string() }), note: z.nullable(z.object({ zh: z.string(), en: z.string() })), demo: z.boolean() })
+const MemberRow = z.object({ group_id: z.string(), unit: z.number(), place: z.number() })
+
+/** A unit as stored. */
+export type StoredUnit = z.infer<typeof UnitRow>
+
+/** Spelling of a Chinese name for search: whole pinyin and initials, both lower case without marks. */
+export interface Spelling {
+  (name: string): { pinyin: string; initials: string }
+}
+
+/** Everything of units, aliases and groups in one reading. */
+export async function readDirectory(db: Database): Promise<{ units: StoredUnit[]; aliases: z.infer<typeof AliasRow>[]; groups: z.infer<typeof GroupRow>[]; members: z.infer<typeof MemberRow>[] }> {
+  return await db.transaction(async (tx) => ({
+    units: await tx.rows(UnitRow, 'select id, code, name, name_en, short, initials, pinyin from unit order by id'),
+    aliases: await tx.rows(AliasRow, 'select alias, unit from unit_alias'),
+    groups: await tx.rows(GroupRow, 'select id, title, note, demo from unit_group order by id'),
+    members: await tx.rows(MemberRow, 'select group_id, unit, place from group_member order by group_id, place'),
+  }), 'repeatable read')
+}
+
+/** Puts the units, aliases and groups of a file into the database; what is there already is brought up to date, nothing is removed but members of these groups. */
+export async function storeUnits(tx: Transaction, file: UnitsFile, spell: Spelling, instant: Date): Promise<void> {
+  for (const unit of file.units) {
+    const { pinyin, initials } = spell(unit.name)
+    await tx.run(
+      `insert into unit (code, name, name_en, short, initials, pinyin, local) values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (code) do update set name = excluded.name, name_en = excluded.name_en, short = excluded.short, initials = excluded.initials, pinyin = excluded.pinyin, local = excluded.local`,
+      [unit.code, unit.name, unit.nameEn ?? pinyinTitle(pinyin), unit.short ?? unit.name, initials, pinyin, unit.local ?? false],
+    )
+    for (const alias of [unit.name, ...(unit.aliases ?? [])]) await storeAlias(tx, { alias, code: unit.code, reason: 'units file', by: 'units file', instant })
+  }
+  for (const group of file.groups) await storeGroup(tx, group)
+}
+
+/** Adds an alias of a unit; an alias that stands already keeps its unit. Returns whether it is new. */
+export async function storeAlias(tx: Transaction, alias: { alias: string; code: string; reason: string; by: string; instant: Date }): Promise<boolean> {
+  const added = await tx.run(
+    `insert into unit_alias (alias, unit, reason, added_by, added_at) select $1, id, $3, $4, $5 from unit where code = $2 on conflict (alias) do nothing`,
+    [alias.alias, alias.code, alias.reason, alias.by, alias.instant],
+  )
+  return added === 1
+}
+
+async function storeGroup(tx: Transaction, group: Group): Promise<void> {
+  await tx.run(
+    `insert into unit_group (id, title, note, demo) values ($1, $2, $3, $4)
+     on conflict (id) do update set title = excluded.title, note = excluded.note, demo = excluded.demo`,
+    [group.id, JSON.stringify(group.title), group.note ? JSON.stringify(group.note) : null, group.demo ?? false],
+  )
+  await tx.run('delete from group_member where group_id = $1', [group.id])
+  await tx.run(
+    `insert into group_member (group_id, unit, place)
+     select $1, unit.id, wanted.place from unnest($2::text[]) with ordinality as wanted (code, place) join unit on unit.code = wanted.code`,
+    [group.id, group.units],
+  )
+}
+
+const pinyinTitle = (pinyin: string): string => pinyin.charAt(0).toUpperCase() + pinyin.slice(1)
