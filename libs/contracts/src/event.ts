@@ -10,6 +10,8 @@ export const EVENT_LIMITS = {
   batchEvents: 100_000,
   /** Bytes of one request body, counted while streaming. */
   bodyBytes: 64 * 1024 * 1024,
+  /** Bytes of one `application/cloudevents-batch+json` array, which is held in memory whole; NDJSON is not. */
+  arrayBytes: 16 * 1024 * 1024,
 } as const
 
 const Attribute = z.string().check(z.minLength(1), z.maxLength(EVENT_LIMITS.attributeChars))
