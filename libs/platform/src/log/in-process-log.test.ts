@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals'
+import type { RefusedRecord, Verdict } from '@tierline/contracts/log-record'
+import { Overloaded } from './event-log.ts'
+import type { LogBatch } from './event-log.ts'
+import { InProcessLog } from './in-process-log.ts'
+
+const record = (id: string): RefusedRecord => ({
+  kind: 'refused', code: 'unknown_type', detail: '', source: 's', id, type: null, subject: null, time: null, arrived: 0, payload: null, sealed: null, replayOf: null,
+})
+
+/** A consumer that keeps its batches and names each record in its verdict. */
+function recorder(fail: (batch: LogBatch) => boolean = () => false): { batches: LogBatch[]; consume: (batch: LogBatch) => Promise<Verdict[]> } {
+  const batches: LogBatch[] = []
+  const consume = async (batch: LogBatch): Promise<Verdict[]> => {
+    batches.push(batch)
+    await new Promise(setImmediate)
+    if (fail(batch)) throw new Error('database away')
+    return batch.records.map(({ id }) => ({ outcome: 'counted', detail: id ?? '' }))
+  }
+  return { batches, consume }
+}
+
+describe('InProcessLog', () => {
+  it('lets appends that wait together share one commit and answers each with its own verdicts', async () => {
+    const log = new InProcessLog()
+    const { batches, consume } = recorder()
+    log.consume(consume)
+    const replies = await Promise.all([log.append([record('a'), record('b')]), log.append([record('c')])])
+    expect(batches.map((batch) => batch.records.length)).toEqual([3])
+    expect(replies.map((verdicts) => verdicts.map((verdict) => verdict.detail))).toEqual([['a', 'b'], ['c']])
+  })
+
+  it('keeps order and never splits an append over the bound of a batch', async () => {
+    const log = new InProcessLog({ batchRecords: 3, queuedRecords: 100 })
+    const { batches, consume } = recorder()
+    log.consume(consume)
+    await Promise.all([log.append([record('a'), record('b')]), log.append([record('c'), record('d')]), log.append([record('e')])])
+    expect(batches.map((batch) => batch.records.map(({ id }) => id))).toEqual([['a', 'b'], ['c', 'd', 'e']])
+  })
+
+  it('fails only the group whose commit failed', async () => {
+    const log = new InProcessLog({ batchRecords: 1, queuedRecords: 100 })
+    const { consume } = recorder((batch) => batch.records[0]?.id === 'bad')
+    log.consume(consume)
+    const [bad, good] = await Promise.allSettled([log.append([record('bad')]), log.append([record('good')])])
+    expect([bad.status, good.status]).toEqual(['rejected', 'fulfilled'])
+    expect(log.queued()).toBe(0)
+  })
+
+  it('refuses what would pass the bound and says when to come back', async () => {
+    const log = new InProcessLog({ batchRecords: 10, queuedRecords: 2 })
+    const first = log.append([record('a'), record('b')])
+    await expect(log.append([record('c')])).rejects.toThrow(Overloaded)
+    log.consume(recorder().consume)
+    expect(await first).toHaveLength(2)
+  })
+
+  it('finishes what waits when it is stopped, and takes no more', async () => {
+    const log = new InProcessLog()
+    log.consume(recorder().consume)
+    const waiting = log.append([record('a')])
+    await log.stop()
+    expect(await waiting).toHaveLength(1)
+    await expect(log.append([record('b')])).rejects.toThrow('stopping')
+  })
+
+  it('takes one consumer only', () => {
+    const log = new InProcessLog()
+    log.consume(recorder().consume)
+    expect(() => log.consume(recorder().consume)).toThrow('would count events twice')
+  })
+})
