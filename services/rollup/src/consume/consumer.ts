@@ -1,0 +1,80 @@
+import type { LogRecord, Verdict } from '@tierline/contracts/log-record'
+import { isDataError, isRetryable } from '@tierline/platform/database/database-errors'
+import type { LogBatch } from '@tierline/platform/log/event-log'
+import { MAX_FACTS } from '@tierline/scoring'
+import { CaseRace, CasesFull } from '../cases/advance-cases.ts'
+import { BatchCommit, PositionTaken } from './batch-commit.ts'
+import type { CommitParts, Slice } from './batch-commit.ts'
+import type { Reason } from './verdicts.ts'
+
+/** Most records of one transaction. */
+const SLICE_RECORDS = 5_000
+/** Tries of one slice before the fault counts as infrastructure. */
+const MAX_TRIES = 12
+
+/**
+ * Takes batches of the log, one at a time. Expected faults are answered here: a record that PostgreSQL refuses is found by bisecting and quarantined,
+ * a case that is full sets its events aside, collisions are tried again. What is thrown is infrastructure: the batch was not committed and comes again.
+ */
+export class RollupConsumer {
+  private readonly commit: BatchCommit
+
+  constructor(private readonly parts: CommitParts) {
+    this.commit = new BatchCommit(parts)
+  }
+
+  /** A verdict for each record, in order. */
+  async consume({ log, part, records }: LogBatch): Promise<Verdict[]> {
+    const verdicts: Verdict[] = []
+    for (let at = 0; at < records.length; at += SLICE_RECORDS) {
+      verdicts.push(...await this.take({ log, part, records: records.slice(at, at + SLICE_RECORDS), aside: new Map() }))
+    }
+    return verdicts
+  }
+
+  private async take(slice: Slice): Promise<Verdict[]> {
+    const faults = { tries: 0, positions: 0 }
+    for (;;) {
+      try {
+        return await this.commit.run(slice)
+      } catch (error) {
+        if (isDataError(error) && slice.records.length > 1) return await this.bisect(slice)
+        await this.answer(error, slice, faults)
+      }
+    }
+  }
+
+  /** Halves are transactions of their own; a crash between them costs nothing, for the second half was never acknowledged. */
+  private async bisect(slice: Slice): Promise<Verdict[]> {
+    const middle = Math.ceil(slice.records.length / 2)
+    const left = await this.take({ ...slice, records: slice.records.slice(0, middle) })
+    return [...left, ...await this.take({ ...slice, records: slice.records.slice(middle) })]
+  }
+
+  /** Mends what made a try fail, or throws it. */
+  private async answer(error: unknown, slice: Slice, faults: { tries: number; positions: number }): Promise<void> {
+    if (++faults.tries > MAX_TRIES) throw error
+    if (error instanceof PositionTaken && ++faults.positions <= 1) return this.commit.forgetPosition(slice)
+    if (error instanceof CasesFull) return setAsideFull(slice, error)
+    if (isDataError(error)) return this.setAsideUnstorable(slice, error)
+    if (!isRetryable(error) && !(error instanceof CaseRace)) throw error
+    await new Promise((resolve) => setTimeout(resolve, faults.tries * 5))
+  }
+
+  private setAsideUnstorable(slice: Slice, error: unknown): void {
+    const [record] = slice.records
+    if (!record || slice.aside.has(record)) throw error
+    const said = error instanceof Error ? error.message : String(error)
+    this.parts.logger.warn({ source: record.source, id: record.id, log: slice.log, part: slice.part, said }, 'An event cannot be stored; it is quarantined')
+    slice.aside.set(record, {
+      code: 'unstorable',
+      detail: `event: the database refused it (${said}), expected values within its bounds. Mend the event and send it again under the same id.`,
+    })
+  }
+}
+
+function setAsideFull(slice: Slice, { facts }: CasesFull): void {
+  const reason: Reason = { code: 'case_full', detail: `case: it has ${MAX_FACTS} facts already, the most that a case keeps. Check whether the key names one case only.` }
+  const full: ReadonlySet<unknown> = facts
+  for (const record of slice.records) if (full.has(record)) slice.aside.set(record satisfies LogRecord, reason)
+}

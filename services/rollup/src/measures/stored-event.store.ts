@@ -1,0 +1,27 @@
+import { raw } from '@tierline/platform/database/database'
+import type { Statements } from '@tierline/platform/database/database'
+import type { FactEvent } from '@tierline/scoring'
+
+/** Stored events of one partition, in the order of the log: positions from `from` up to before `until`, of some types (null: all). */
+export interface EventSpan {
+  part: number
+  from: number
+  until: number
+  types: readonly string[] | null
+}
+
+/** Reads a span; units come as codes. */
+export async function readEvents(db: Statements, { part, from, until, types }: EventSpan): Promise<FactEvent[]> {
+  return await db.rows(raw<FactEvent>(),
+    `select e.source, e.id, e.type, u.code as unit, e.time, e.corrects, e.data from event e join unit u on u.id = e.unit
+     where e.part = $1::int2 and e.position >= $2 and e.position < $3 and ($4::text[] is null or e.type = any($4::text[]))
+     order by e.position`,
+    [part, from, until, types],
+  )
+}
+
+/** One past the last stored position of each partition. */
+export async function readEnds(db: Statements): Promise<{ part: number; until: number }[]> {
+  const rows = await db.rows(raw<{ part: number; until: bigint }>(), 'select part, max(position) + 1 as until from event group by part order by part')
+  return rows.map(({ part, until }) => ({ part, until: Number(until) }))
+}
