@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { FIXED_THEME } from './chart-fixture.ts'
+import { FIXED_THEME } from './parts/chart-fixture.ts'
 import { outcomeHoursOption } from './outcome-hours.chart.ts'
 import { rankBumpOption } from './rank-bump.chart.ts'
 import { scoreBins, scoreDistributionOption } from './score-distribution.chart.ts'

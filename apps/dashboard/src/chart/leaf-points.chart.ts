@@ -1,6 +1,6 @@
-import { axisLook, frame, tooltip, type ChartOption } from './chart-option.ts'
-import type { ChartTheme } from './chart-theme.ts'
-import { minuteText, spanOf, timeTemplate, toChartTime } from './chart-time.ts'
+import { axisLook, frame, tooltip, type ChartOption } from './parts/chart-option.ts'
+import type { ChartTheme } from './parts/chart-theme.ts'
+import { minuteText, spanOf, timeTemplate, toChartTime } from './parts/chart-time.ts'
 import { indexOf } from './unit-score.chart.ts'
 
 /** One leaf's points over time: pairs of epoch milliseconds and points; `max` is its full mark where it has one. */

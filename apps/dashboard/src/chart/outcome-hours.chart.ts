@@ -1,5 +1,5 @@
-import { axisLook, frame, tooltip, type ChartOption } from './chart-option.ts'
-import type { ChartTheme } from './chart-theme.ts'
+import { axisLook, frame, tooltip, type ChartOption } from './parts/chart-option.ts'
+import type { ChartTheme } from './parts/chart-theme.ts'
 import { indexOf } from './unit-score.chart.ts'
 
 /** Events of one hour of arrival by what became of them. */

@@ -1,5 +1,5 @@
-import { axisLook, frame, tooltip, type ChartOption, type LineSeries } from './chart-option.ts'
-import type { ChartTheme } from './chart-theme.ts'
+import { axisLook, frame, tooltip, type ChartOption, type LineSeries } from './parts/chart-option.ts'
+import type { ChartTheme } from './parts/chart-theme.ts'
 
 /** One unit's ranks at the instants of the chart; null where it was not ranked. */
 export interface BumpUnit { readonly unit: string; readonly name: string; readonly ranks: readonly (number | null)[] }

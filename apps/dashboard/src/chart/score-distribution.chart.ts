@@ -1,5 +1,5 @@
-import { axisLook, frame, tooltip, type BarSeries, type ChartOption } from './chart-option.ts'
-import { tierColor, type ChartTheme } from './chart-theme.ts'
+import { axisLook, frame, tooltip, type BarSeries, type ChartOption } from './parts/chart-option.ts'
+import { tierColor, type ChartTheme } from './parts/chart-theme.ts'
 import { indexOf, type ChartTier } from './unit-score.chart.ts'
 
 /** The scores of a board's ranked units with the tier lines that divide them. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
-import { DAY_MS, FIXED_THEME, NOON_MS } from './chart-fixture.ts'
-import { minuteText, timeTemplate } from './chart-time.ts'
+import { DAY_MS, FIXED_THEME, NOON_MS } from './parts/chart-fixture.ts'
+import { minuteText, timeTemplate } from './parts/chart-time.ts'
 import { leafPointsOption } from './leaf-points.chart.ts'
-import { scoreExtent } from './score-extent.ts'
+import { scoreExtent } from './parts/score-extent.ts'
 import { unitRankOption } from './unit-rank.chart.ts'
 import { unitScoreOption, type UnitScoreTrend } from './unit-score.chart.ts'
 

@@ -1,6 +1,6 @@
-import { axisLook, frame, tooltip, type ChartOption } from './chart-option.ts'
-import type { ChartTheme } from './chart-theme.ts'
-import { minuteText, spanOf, timeTemplate, toChartTime } from './chart-time.ts'
+import { axisLook, frame, tooltip, type ChartOption } from './parts/chart-option.ts'
+import type { ChartTheme } from './parts/chart-theme.ts'
+import { minuteText, spanOf, timeTemplate, toChartTime } from './parts/chart-time.ts'
 import { indexOf } from './unit-score.chart.ts'
 
 /** A unit's rank over time; null where it was not ranked. */

@@ -1,7 +1,7 @@
-import { axisLook, frame, tooltip, type ChartOption, type LineSeries } from './chart-option.ts'
-import { tierColor, type ChartTheme } from './chart-theme.ts'
-import { minuteText, spanOf, timeTemplate, toChartTime } from './chart-time.ts'
-import { scoreExtent } from './score-extent.ts'
+import { axisLook, frame, tooltip, type ChartOption, type LineSeries } from './parts/chart-option.ts'
+import { tierColor, type ChartTheme } from './parts/chart-theme.ts'
+import { minuteText, spanOf, timeTemplate, toChartTime } from './parts/chart-time.ts'
+import { scoreExtent } from './parts/score-extent.ts'
 
 /** A tier line to be drawn across a chart; `index` is its place from the best one. */
 export interface ChartTier { readonly title: string; readonly mark: string; readonly line: number; readonly index: number }

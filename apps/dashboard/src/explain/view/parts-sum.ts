@@ -1,5 +1,6 @@
 import type { UnitExplanation } from '@tierline/contracts/explanation'
-import { addDecimals, isZero, subtractDecimals } from './decimal.ts'
+import { difference as subtract } from '../../format/decimal.ts'
+import { addDecimals, isZero } from './decimal.ts'
 
 /** One leaf as a part of the total; `points` is its certain part. */
 export interface Part {
@@ -33,7 +34,7 @@ export function sumParts(explanation: Pick<UnitExplanation, 'leaves' | 'low' | '
     adjustmentHigh: difference(explanation.high, sumHigh),
     low: explanation.low,
     high: explanation.high,
-    certain: isZero(subtractDecimals(explanation.high, explanation.low)),
+    certain: isZero(subtract(explanation.high, explanation.low)),
   }
 }
 
@@ -43,6 +44,6 @@ export function lostInAll(explanation: Pick<UnitExplanation, 'leaves'>): string 
 }
 
 function difference(total: string, sum: string): string | null {
-  const rest = subtractDecimals(total, sum)
+  const rest = subtract(total, sum)
   return isZero(rest) ? null : rest
 }

@@ -1,5 +1,5 @@
 import type { HourOutcomes } from '../../chart/outcome-hours.chart.ts'
-import { toChartTime } from '../../chart/chart-time.ts'
+import { toChartTime } from '../../chart/parts/chart-time.ts'
 import type { Reconciliation } from '@tierline/contracts/quality'
 import { asideOf, type Outcomes } from './balance.ts'
 
