@@ -64,3 +64,6 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     build: env.TIERLINE_BUILD,
   }
 }
+
+/** What a child process inherits: this process' environment, with some settings replaced. */
+export const childEnvironment = (replaced: Record<string, string>): NodeJS.ProcessEnv => ({ ...process.env, ...replaced })

@@ -43,7 +43,7 @@ export class Database implements Statements {
   private readonly pool: pg.Pool
 
   constructor(readonly address: DatabaseAddress, connections = 10) {
-    this.pool = new pg.Pool({ ...address, max: connections, types: rowTypes, options: '-c TimeZone=UTC', pipeline: true } as pg.PoolConfig)
+    this.pool = new pg.Pool({ ...address, max: connections, types: rowTypes(pg.types), options: '-c TimeZone=UTC', pipeline: true } as pg.PoolConfig)
     // An idle connection that dies is replaced by the pool; the next statement shows the fault if it lasts.
     this.pool.on('error', () => undefined)
   }

@@ -5,6 +5,7 @@ import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { childEnvironment } from '../config.ts'
 import type { DatabaseAddress } from './database.ts'
 import { postgresPlace } from './postgres-place.ts'
 import type { PostgresPlace } from './postgres-place.ts'
@@ -53,7 +54,7 @@ const TUNING = [
 
 function spawnOptions(place: PostgresPlace): { uid?: number; gid?: number; cwd: string; env: NodeJS.ProcessEnv; stdio: ['ignore', 'ignore', 'pipe'] } {
   // lc_messages of the cluster is C, so the line that says "ready" is in English whatever the machine's language.
-  return { ...place.owner, cwd: tmpdir(), env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' }, stdio: ['ignore', 'ignore', 'pipe'] }
+  return { ...place.owner, cwd: tmpdir(), env: childEnvironment({ LC_ALL: 'C', TZ: 'UTC' }), stdio: ['ignore', 'ignore', 'pipe'] }
 }
 
 async function initialise(place: PostgresPlace): Promise<string> {
