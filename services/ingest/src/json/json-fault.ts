@@ -36,6 +36,7 @@ export function findJsonFault(text: string): JsonFault | null {
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const NOT_A_NUMBER = /[+-]?(?:NaN|Infinity)/y
 const WORD = /true|false|null/y
+// oxlint-disable-next-line no-control-regex
 const STRING_PART = /[^"\\\u0000-\u001f]*/y
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 
@@ -67,8 +68,9 @@ class Reader {
     do {
       this.space()
       if (this.text[this.at] !== '"') this.broken('a name in double quotes', 'Put names of members in double quotes, and no comma after the last one.')
+      const keyAt = this.at
       const key = JSON.parse(this.string()) as string
-      if (seen.has(key)) this.doubled(key)
+      if (seen.has(key)) this.doubled(key, keyAt)
       seen.add(key)
       this.space()
       if (!this.skip(':')) this.broken('a colon after the name', 'Write "name": value.')
@@ -138,7 +140,8 @@ class Reader {
     this.broken('a value', 'Write a text in double quotes, a number, true, false, null, an object or a list.')
   }
 
-  private doubled(key: string): never {
+  private doubled(key: string, keyAt: number): never {
+    this.at = keyAt
     this.path.push(key)
     return this.fail('duplicate_key', 'the same name twice in one object', 'each name once', 'Remove one of the two; which one holds cannot be known.')
   }

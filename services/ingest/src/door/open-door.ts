@@ -1,0 +1,21 @@
+import type { Platform } from '@tierline/platform/platform'
+import { compileCatalogue } from '../catalogue/compile-catalogue.ts'
+import { PersonHash } from '../event/person-hash.ts'
+import { Seal } from '../event/seal.ts'
+import { Door } from './door.ts'
+
+/** The door of an opened platform: its catalogue compiled, its keys in place. */
+export function openDoor(platform: Platform): Door {
+  return new Door({
+    types: compileCatalogue(platform.rules.catalogue),
+    units: platform.directory,
+    persons: new PersonHash(Buffer.from(platform.secrets.personal, 'hex')),
+    seal: openSeal(platform),
+    clock: platform.clock,
+  })
+}
+
+/** The seal with the platform's key. */
+export function openSeal(platform: Platform): Seal {
+  return new Seal(Buffer.from(platform.secrets.seal, 'hex'))
+}

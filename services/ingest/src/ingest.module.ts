@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common'
+import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common'
+import { HttpAdapterHost } from '@nestjs/core'
+import { Platform } from '@tierline/platform/platform'
+import type { FastifyInstance } from 'fastify'
+import { Door } from './door/door.ts'
+import { openDoor, openSeal } from './door/open-door.ts'
+import { EventsController } from './http/events.controller.ts'
+import { OpenRequests } from './http/open-requests.ts'
+import { passEventBodies } from './http/raw-body.ts'
+import { Reception } from './http/reception.ts'
+import { QuarantineController } from './quarantine/quarantine.controller.ts'
+import { Replay } from './quarantine/replay.ts'
+import { SealedExpiry } from './quarantine/sealed-expiry.ts'
+import { UnitsController } from './unit/units.controller.ts'
+
+/** The door: events in, quarantine, units and the catalogue. Needs the platform module. */
+@Module({
+  controllers: [EventsController, QuarantineController, UnitsController],
+  providers: [
+    { provide: OpenRequests, useFactory: () => new OpenRequests() },
+    { provide: Door, useFactory: openDoor, inject: [Platform] },
+    { provide: Reception, useFactory: (platform: Platform, door: Door) => new Reception(platform.log, door), inject: [Platform, Door] },
+    { provide: Replay, useFactory: (platform: Platform, door: Door) => new Replay(platform.db, platform.log, door, openSeal(platform)), inject: [Platform, Door] },
+    { provide: SealedExpiry, useFactory: ({ db, clock, logger }: Platform) => new SealedExpiry(db, clock, logger), inject: [Platform] },
+  ],
+  exports: [Door],
+})
+export class IngestModule implements OnModuleInit, OnModuleDestroy {
+  constructor(private readonly host: HttpAdapterHost, private readonly expiry: SealedExpiry) {}
+
+  onModuleInit(): void {
+    passEventBodies(this.host.httpAdapter.getInstance<FastifyInstance>())
+    this.expiry.start()
+  }
+
+  onModuleDestroy(): void {
+    this.expiry.stop()
+  }
+}

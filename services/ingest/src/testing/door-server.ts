@@ -1,0 +1,78 @@
+import { fileURLToPath } from 'node:url'
+import { NestFactory } from '@nestjs/core'
+import { FastifyAdapter } from '@nestjs/platform-fastify'
+import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import { ApiKeys } from '@tierline/platform/api-keys'
+import { SimulatedClock } from '@tierline/platform/clock'
+import { readConfig } from '@tierline/platform/config'
+import { Directory } from '@tierline/platform/directory'
+import { storeUnits } from '@tierline/platform/directory.store'
+import { readRulesFolder } from '@tierline/platform/folder/rules-folder'
+import { ProblemFilter } from '@tierline/platform/http/problem-filter'
+import { InProcessLog } from '@tierline/platform/log/in-process-log'
+import { InProcessSignal } from '@tierline/platform/in-process-signal'
+import { openLogger } from '@tierline/platform/logger'
+import type { Platform } from '@tierline/platform/platform'
+import { PlatformModule } from '@tierline/platform/platform.module'
+import { spell } from '@tierline/platform/spelling'
+import { openTestDatabase } from '@tierline/platform/testing/test-database'
+import { IngestModule } from '../ingest.module.ts'
+import { RecordingConsumer } from './recording-consumer.ts'
+
+/** The instant at which the clock of these tests stands. */
+export const NOW = Date.UTC(2021, 11, 15, 2)
+
+/** A real door on a real port and a real database, with a recording consumer behind the log. */
+export interface DoorServer {
+  url: string
+  platform: Platform
+  clock: SimulatedClock
+  consumer: RecordingConsumer
+  /** The first key: every role, no restriction. */
+  key: string
+  post(body: string | Buffer, headers?: Record<string, string>, path?: string): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>
+  get(path: string): Promise<{ status: number; body: Record<string, unknown> }>
+  close(): Promise<void>
+}
+
+/** Opens a door; two units are known: 341502 金安区 (alias 金安) and 341503 裕安区. */
+export async function openDoorServer(bounds = { queuedRecords: 50_000, requestTimeout: 60_000 }): Promise<DoorServer> {
+  const test = await openTestDatabase()
+  const clock = new SimulatedClock(NOW)
+  const signal = new InProcessSignal()
+  await test.db.transaction((tx) => storeUnits(tx, {
+    units: [{ code: '341502', name: '金安区', aliases: ['金安'] }, { code: '341503', name: '裕安区' }],
+    groups: [{ id: 'g', title: { zh: '组', en: 'Group' }, units: ['341502', '341503'] }],
+  }, spell, new Date(NOW)))
+  const directory = new Directory(test.db, signal)
+  await directory.reload()
+  const log = new InProcessLog({ batchRecords: 5_000, queuedRecords: bounds.queuedRecords })
+  const consumer = new RecordingConsumer(test.db)
+  log.consume(consumer.consume)
+  const platform: Platform = {
+    config: readConfig({ TIERLINE_LOG_LEVEL: 'silent' }), secrets: { personal: '01'.repeat(32), seal: '02'.repeat(32) },
+    db: test.db, clock, log, signal, directory, rules: await readRulesFolder(fileURLToPath(new URL('../../../../rubrics', import.meta.url))),
+    keys: new ApiKeys(test.db, clock), logger: openLogger('silent'), isDemo: false, close: () => Promise.resolve(),
+  }
+  const key = await platform.keys.makeFirst() ?? ''
+  const app = await listen(platform, bounds.requestTimeout)
+  return { ...client(await app.getUrl(), key), platform, clock, consumer, close: async () => { await app.close(); await log.stop(); await test.close() } }
+}
+
+async function listen(platform: Platform, requestTimeout: number): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ requestTimeout, http: { headersTimeout: requestTimeout, connectionsCheckingInterval: 200 } })
+  const app = await NestFactory.create<NestFastifyApplication>({ module: IngestModule, imports: [PlatformModule.of(platform)] }, adapter, { logger: false })
+  app.useGlobalFilters(new ProblemFilter(platform.logger))
+  await app.listen(0, '127.0.0.1')
+  return app
+}
+
+function client(url: string, key: string): Pick<DoorServer, 'url' | 'key' | 'post' | 'get'> {
+  const read = async (response: Response): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }> =>
+    ({ status: response.status, body: await response.json() as Record<string, unknown>, headers: response.headers })
+  return {
+    url, key,
+    post: async (body, headers = {}, path = '/v1/events') => read(await fetch(url + path, { method: 'POST', body: body as string, headers: { authorization: `Bearer ${key}`, 'content-type': 'application/cloudevents+json', ...headers } })),
+    get: async (path) => read(await fetch(url + path)),
+  }
+}
