@@ -1,12 +1,52 @@
+import { scaledText } from '../exact/round.ts'
+import { isBranch } from '../rubric/indicator.schema.ts'
+import type { Leaf } from '../rubric/indicator.schema.ts'
 import type { Rubric } from '../rubric/rubric.ts'
+import { placedIndicators } from '../rubric/tree.ts'
+import type { Placed } from '../rubric/tree.ts'
+import { decimal, scaledPoints } from '../rule/rule.ts'
+import { roundingOf } from './plan-board.ts'
 import type { BoardHead, IndicatorHead } from './types.ts'
 
-/** The rubric's tree as board columns, in the order of the document. */
-export function indicatorHeads(_rubric: Rubric): IndicatorHead[] {
-  throw new Error('not yet')
+/** The rubric's tree as board columns, in the order of the document, parents before children. */
+export function indicatorHeads(rubric: Rubric): IndicatorHead[] {
+  return placedIndicators(rubric.indicators).map((placed) => headOf(rubric, placed))
 }
 
 /** What a board's head says because the rubric says so. */
-export function boardHead(_rubric: Rubric): BoardHead {
-  throw new Error('not yet')
+export function boardHead(rubric: Rubric): BoardHead {
+  const { id, version, hash, title, ranking, tiers } = rubric
+  return {
+    title,
+    rubric: { id, version, hash, title, points: rubric.points ? pointsText(rubric, rubric.points.total) : null, source: rubric.sources.map((source) => source.document.zh).join('；') },
+    ranking: { by: ranking.by === 'value' ? ranking.indicator ?? 'value' : ranking.by, title: ranking.title, ownOrder: ranking.own === 'true' },
+    tiersDeclared: tiers !== 'undeclared',
+    tiers: tiers === 'undeclared' ? [] : tiers.lines.map((line) => ({
+      id: line.id, title: line.title, line: line.line === undefined ? null : pointsText(rubric, line.line), declaredBy: tiers.declared_by,
+    })),
+    indicators: indicatorHeads(rubric),
+  }
+}
+
+/** Where a leaf's rule stands: document and clause. */
+export function clauseOf(rubric: Rubric, leaf: Leaf): string {
+  const source = rubric.sources.find((entry) => entry.id === leaf.cite.source)
+  return `${source?.document.zh ?? leaf.cite.source}，${leaf.cite.clause}`
+}
+
+/** Points as the rubric writes them. */
+export function pointsText(rubric: Rubric, points: string): string {
+  const rounding = roundingOf(rubric)
+  return scaledText(scaledPoints(decimal(points), rounding), rounding.decimals)
+}
+
+function headOf(rubric: Rubric, { indicator, parent }: Placed): IndicatorHead {
+  const isLeaf = !isBranch(indicator)
+  return {
+    id: indicator.id, parent: parent?.id ?? null, number: indicator.number, title: indicator.title,
+    max: indicator.points === undefined ? null : pointsText(rubric, indicator.points),
+    leaf: isLeaf, bonus: isLeaf && indicator.bonus === 'true',
+    definition: indicator.definition ?? indicator.title,
+    clause: isLeaf ? clauseOf(rubric, indicator) : '',
+  }
 }

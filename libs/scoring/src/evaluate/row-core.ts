@@ -1,6 +1,57 @@
-import type { BoardPlan, BoardRowCore, ScoredRow } from './types.ts'
+import { scaledText } from '../exact/round.ts'
+import { partText, valueText } from '../exact/show.ts'
+import { headroomOf } from '../explain/headroom.ts'
+import type { CompiledBoard } from './compiled.ts'
+import type { BoardPlan, BoardRowCore, BranchScore, CellCore, LeafScore, ScoredRow } from './types.ts'
 
 /** A row as text, as the contract has it. */
-export function rowOf(_plan: BoardPlan, _row: ScoredRow): BoardRowCore {
-  throw new Error('not yet')
+export function rowOf(plan: BoardPlan, row: ScoredRow): BoardRowCore {
+  const { decimals } = plan.compiled
+  const text = (points: number | null): string | null => (points === null ? null : scaledText(points, decimals))
+  return {
+    unit: row.unit, rank: row.rank, unrankedBecause: row.unrankedBecause,
+    score: text(row.score), low: scaledText(row.low, decimals), high: scaledText(row.high, decimals),
+    tier: row.tier, gapAbove: text(row.gapAbove), nextTier: row.nextTier && { id: row.nextTier.id, gap: scaledText(row.nextTier.gap, decimals) },
+    headroom: headroomOf(plan, row),
+    sample: row.sample, unknownLeaves: row.unknownLeaves, claimedLeaves: row.claimedLeaves,
+    cells: cellsOf(plan.compiled, row),
+  }
+}
+
+/** The cell of one leaf; points are null where the leaf has none to give. */
+export function leafCell(compiled: CompiledBoard, at: number, leaf: LeafScore): CellCore {
+  const { decimals, leaves } = compiled
+  const compiledLeaf = leaves[at]
+  const isPointless = compiledLeaf?.leaf.points === undefined
+  const show = compiledLeaf?.value?.show ?? 'number'
+  return {
+    points: leaf.points === null || isPointless ? null : scaledText(leaf.points, decimals),
+    low: scaledText(leaf.low, decimals), high: scaledText(leaf.high, decimals),
+    state: leaf.state, claimed: leaf.claimed,
+    value: leaf.value && valueText(show, leaf.value),
+    numerator: leaf.numerator && partText(leaf.numerator), denominator: leaf.denominator && partText(leaf.denominator),
+  }
+}
+
+/** The cell of one branch. */
+export function branchCell(compiled: CompiledBoard, branch: BranchScore): CellCore {
+  const { decimals, hasPoints } = compiled
+  return {
+    points: branch.points === null || !hasPoints ? null : scaledText(branch.points, decimals),
+    low: scaledText(branch.low, decimals), high: scaledText(branch.high, decimals),
+    state: branch.state, claimed: branch.claimed, value: null, numerator: null, denominator: null,
+  }
+}
+
+function cellsOf(compiled: CompiledBoard, row: ScoredRow): Record<string, CellCore> {
+  const cells: Record<string, CellCore> = {}
+  for (const [at, branch] of row.branches.entries()) {
+    const id = compiled.branches[at]?.branch.id
+    if (id !== undefined) cells[id] = branchCell(compiled, branch)
+  }
+  for (const [at, leaf] of row.leaves.entries()) {
+    const id = compiled.leaves[at]?.leaf.id
+    if (id !== undefined) cells[id] = leafCell(compiled, at, leaf)
+  }
+  return cells
 }

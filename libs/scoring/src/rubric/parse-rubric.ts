@@ -1,6 +1,38 @@
+import { parseDocument } from 'yaml'
+import { checkRubric } from '../check/check-rubric.ts'
+import { canonicalJson } from '../hash/canonical.ts'
+import { sha256 } from '../hash/sha256.ts'
+import { faultsOfIssues } from './faults-of-issues.ts'
+import { readMeasures } from './read-measures.ts'
 import type { Fault, Rubric } from './rubric.ts'
+import { RubricFile } from './rubric.schema.ts'
 
-/** Reads a rubric; every fault at once where it is not whole. */
-export function parseRubric(_yamlText: string, _fileName: string): { rubric: Rubric } | { faults: Fault[] } {
-  throw new Error('not yet')
+/**
+ * Reads a rubric: strict keys, every scalar as text, references and arithmetic checked; every fault at once where it is not whole.
+ * `rubric.hash` covers the content, not its spelling: comments, key order and quotes make no difference.
+ */
+export function parseRubric(yamlText: string, fileName: string): { rubric: Rubric } | { faults: Fault[] } {
+  const document = readYaml(yamlText)
+  if ('faults' in document) return document
+  const file = RubricFile.safeParse(document.data)
+  const measures = readMeasures(measuresIn(document.data))
+  const faults = [...(file.success ? [] : faultsOfIssues(file.error.issues, document.data)), ...measures.faults]
+  if (!file.success || faults.length > 0) return { faults }
+  const rubric: Rubric = { ...file.data, fileName, hash: sha256(canonicalJson(document.data)), measures: measures.measures, duties: file.data.duties ?? [] }
+  const further = checkRubric(rubric)
+  return further.length > 0 ? { faults: further } : { rubric }
+}
+
+/** YAML as nested texts: no scalar is turned into a number, so 1.10 stays 1.10 and codes keep their zeros. */
+export function readYaml(text: string): { data: unknown } | { faults: Fault[] } {
+  const document = parseDocument(text, { schema: 'failsafe', uniqueKeys: true, prettyErrors: true })
+  const faults = document.errors.map((error): Fault => ({
+    path: error.linePos ? `line ${error.linePos[0].line}, column ${error.linePos[0].col}` : '(top)',
+    found: error.message.split('\n')[0] ?? error.code, expected: 'YAML that can be read', mend: 'correct the line; keys must be unique and indented by spaces',
+  }))
+  return faults.length > 0 ? { faults } : { data: document.toJS({ maxAliasCount: 1000 }) as unknown }
+}
+
+function measuresIn(data: unknown): unknown {
+  return typeof data === 'object' && data !== null ? Reflect.get(data, 'measures') : undefined
 }

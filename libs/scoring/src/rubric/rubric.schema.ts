@@ -22,6 +22,7 @@ const Ranking = z.strictObject({
   /** `score`, the exact `value` of an indicator, or `none`. */
   by: z.enum(['score', 'value', 'none']),
   indicator: Id.optional(),
+  direction: z.enum(['desc', 'asc']).optional(),
   ties: z.enum(['competition', 'dense']).optional(),
   title: Text,
   /** The document prescribes no order; this one is ours. */

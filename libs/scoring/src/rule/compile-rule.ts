@@ -1,0 +1,28 @@
+import type { Rule } from '../rubric/rule.schema.ts'
+import { compileBestLevel } from './best-level.ts'
+import { compileChecklist, compileMissingItems } from './items.ts'
+import { compileLinear, compileProportional } from './linear.ts'
+import { compileAward, compileMissingNumber, compilePerOccurrence, compileZeroOn } from './occurrences.ts'
+import { compileRank } from './rank.ts'
+import { decimal, WITHOUT_POINTS } from './rule.ts'
+import type { CompiledRule, RuleContext } from './rule.ts'
+import { compileSteps } from './steps.ts'
+
+/** Makes a rule ready to be applied often. */
+export function compileRule(rule: Rule, context: RuleContext): CompiledRule {
+  switch (rule.kind) {
+    case 'steps': return compileSteps(rule, context)
+    case 'linear': return compileLinear(rule, context)
+    case 'proportional': return compileProportional(rule, context)
+    case 'rank': return compileRank(rule, context)
+    case 'per_occurrence': return compilePerOccurrence(rule, context)
+    case 'zero_on_any':
+    case 'zero_on_none': return compileZeroOn(rule, context)
+    case 'missing_items': return rule.items ? compileMissingItems(rule, context) : compileMissingNumber(rule, context)
+    case 'checklist': return compileChecklist(rule, context)
+    case 'award': return compileAward(rule, context)
+    case 'best_level': return compileBestLevel(rule, context)
+    case 'judgement': return { takes: 'judgement', least: decimal(rule.least ?? '0'), isUnpublished: rule.unpublished === 'true' }
+    case 'no_points': return WITHOUT_POINTS
+  }
+}
