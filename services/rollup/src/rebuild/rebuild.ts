@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '@tierline/platform/database/database'
 import { DAY_MS, dayNumber, FactFolder } from '@tierline/scoring'
-import type { FactTypes, RollUpCell, WorkCalendar } from '@tierline/scoring'
+import type { FactTypes, RollUpCell, RollUps, WorkCalendar } from '@tierline/scoring'
 import { digestOf } from '../deltas/deltas.ts'
 import { BackFill } from '../measures/back-fill.ts'
 import type { BackFillParts } from '../measures/back-fill.ts'
@@ -28,6 +28,8 @@ export interface Verification {
   differences: Difference[]
 }
 
+type Comparison = Omit<Verification, 'events'>
+
 const CHUNK_POSITIONS = 20_000
 
 /** Recomputes every roll-up from the stored events, by the same pure functions, in one snapshot, and compares cell by cell. */
@@ -37,11 +39,17 @@ export async function verifyRollUps(db: Database, rules: { types: FactTypes; cal
     const complete = all.filter(({ state }) => state === 'complete')
     const folder = new FactFolder({ ...rules, instant: await readClock(tx), declarations: complete.map(({ declaration }) => declaration) })
     const events = await addStored(tx, folder)
-    const expected = byMeasure([...folder.rollUps().values()].flat())
-    const found: Verification = { events, cells: 0, skipped: all.filter(({ state }) => state !== 'complete').map(({ hash }) => hash), differences: [] }
-    for (const { id, hash } of complete) compareMeasure(found, hash, expected.get(hash) ?? [], await readCells(tx, id))
-    return found
+    return { ...await compareRollUps(tx, folder.rollUps()), events }
   }, 'repeatable read')
+}
+
+/** Compares the stored roll-ups of every complete measure with expected ones, cell by cell. */
+export async function compareRollUps(tx: Transaction, rollUps: RollUps): Promise<Comparison> {
+  const { all } = await readMeasures(tx)
+  const expected = byMeasure([...rollUps.values()].flat())
+  const found = { cells: 0, skipped: all.filter(({ state }) => state !== 'complete').map(({ hash }) => hash), differences: [] }
+  for (const { id, hash, state } of all) if (state === 'complete') compareMeasure(found, hash, expected.get(hash) ?? [], await readCells(tx, id))
+  return found
 }
 
 /** Counts everything afresh from the stored events: empties the roll-ups and back-fills them. Boards are provisional meanwhile. */
@@ -76,7 +84,7 @@ function byMeasure(cells: readonly RollUpCell[]): Map<string, RollUpCell[]> {
   return map
 }
 
-function compareMeasure(found: Verification, hash: string, expected: readonly RollUpCell[], stored: Awaited<ReturnType<typeof readCells>>): void {
+function compareMeasure(found: Comparison, hash: string, expected: readonly RollUpCell[], stored: Awaited<ReturnType<typeof readCells>>): void {
   const sums = expected.filter(({ member }) => member === null)
   const members = expected.flatMap((cell) => (cell.member === null ? [] : { ...cell, member: digestOf(cell.member) }))
   const days = sums.map((cell) => ({ ...cell, bucket: new Date(dayNumber(cell.bucket) * DAY_MS).toISOString().slice(0, 10) }))
@@ -85,7 +93,7 @@ function compareMeasure(found: Verification, hash: string, expected: readonly Ro
   compareTable(found, { table: 'distinct_member', measure: hash }, members, stored.distinct_member)
 }
 
-function compareTable(found: Verification, where: Pick<Difference, 'table' | 'measure'>, expected: readonly StoredCell[], stored: readonly StoredCell[]): void {
+function compareTable(found: Comparison, where: Pick<Difference, 'table' | 'measure'>, expected: readonly StoredCell[], stored: readonly StoredCell[]): void {
   const wanted = summed(expected)
   const there = summed(stored)
   found.cells += wanted.size

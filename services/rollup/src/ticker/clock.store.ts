@@ -7,7 +7,7 @@ const Instant = z.object({ instant: z.number() })
 export async function moveClock(db: Statements, instant: number): Promise<number> {
   const row = await db.one(Instant,
     `insert into clock (instant) values (to_timestamp($1::float8 / 1000))
-     on conflict (only) do update set instant = greatest(clock.instant, excluded.instant) returning instant`,
+     on conflict (single) do update set instant = greatest(clock.instant, excluded.instant) returning instant`,
     [instant],
   )
   return row.instant
