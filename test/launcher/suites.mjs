@@ -1,0 +1,61 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { provideChromium } from './chromium.mjs'
+import { Outcome } from './outcome.mjs'
+import { ROOT, execute } from './process.mjs'
+
+/**
+ * The suites in their order; each takes `{ node }`, the Node to run on, and gives an Outcome, or `{ reason }` where it cannot run.
+ * A suite against real Kafka, TimescaleDB or Redis takes its place at the end, with a `{ reason }` where the engine cannot be had.
+ */
+export const SUITES = {
+  lint: ({ node }) => checks('lint', [[node, bin('oxlint', 'bin/oxlint'), '--type-aware']]),
+  // The build of the packages is their type check; the end-to-end suite runs what it leaves in dist.
+  types: ({ node }) => checks('types', [
+    [node, bin('@typescript/native', 'bin/tsc'), '-b'],
+    [node, bin('@typescript/native', 'bin/tsc'), '-p', 'test', '--noEmit'],
+    [node, bin('vue-tsc', 'bin/vue-tsc.js'), '--noEmit', '-p', 'apps/dashboard'],
+  ]),
+  unit: ({ node }) => jest('unit', node, ['libs/', 'services/', 'apps/', 'test/architecture', 'test/launcher'], 420),
+  dashboard: ({ node }) => checks('dashboard', [[node, bin('vite', 'bin/vite.js'), 'build', 'apps/dashboard', '--logLevel', 'warn']]),
+  'end-to-end': ({ node }) => jest('end-to-end', node, ['test/end-to-end'], 600),
+  browser: async ({ node }) => {
+    const { path, reason } = await provideChromium()
+    return reason ? { reason } : await jest('browser', node, ['test/browser'], 480, { CHROMIUM_PATH: path, MAX_WORKERS: '1' })
+  },
+}
+
+/** The suites that run once more on another Node. */
+export const EMBEDDED_SUITES = ['unit', 'end-to-end']
+
+const bin = (name, path) => join(ROOT, 'node_modules', name, path)
+
+/** Commands that pass or fail as a whole, counted one each. */
+async function checks(name, commands) {
+  const started = Date.now()
+  let passed = 0
+  for (const [command, ...args] of commands) {
+    if ((await execute(command, args)) === 0) passed += 1
+  }
+  return new Outcome(name, { passed, failed: commands.length - passed }, (Date.now() - started) / 1000)
+}
+
+async function jest(name, node, paths, seconds, env = {}) {
+  const started = Date.now()
+  const folder = mkdtempSync(join(tmpdir(), 'tierline-jest-'))
+  const report = join(folder, 'report.json')
+  const args = ['--experimental-vm-modules', '--no-warnings', bin('jest', 'bin/jest.js'), '--ci', `--maxWorkers=${env.MAX_WORKERS ?? 2}`, '--json', `--outputFile=${report}`, ...paths.map(underRoot)]
+  const code = await execute(node, args, { seconds, env: { ...env, TIERLINE_LOG_LEVEL: 'silent' } })
+  const counts = existsSync(report) ? countsOf(JSON.parse(readFileSync(report, 'utf8'))) : { failed: 1 }
+  rmSync(folder, { recursive: true, force: true })
+  // A run that ended badly although no test failed (it hung, or a worker died) is a failure too.
+  if (code !== 0 && !counts.failed) counts.failed = 1
+  return new Outcome(name, counts, (Date.now() - started) / 1000)
+}
+
+/** Jest takes patterns of whole paths; anchored, so that a folder above the clone is never meant. */
+const underRoot = (path) => `^${join(ROOT, path).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`
+
+/** A file that could not be run at all counts as one failure; so does a skipped test, which nobody would hear of. */
+const countsOf = (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests + report.numRuntimeErrorTestSuites + report.numPendingTests + report.numTodoTests })
