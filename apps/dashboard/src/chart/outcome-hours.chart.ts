@@ -17,12 +17,14 @@ export function outcomeHoursOption(data: OutcomeHours, theme: ChartTheme): Chart
   const bar = { type: 'bar' as const, stack: 'events', barMaxWidth: 24 }
   return {
     ...frame(theme, data.words.description),
+    grid: { left: 8, right: 8, top: 36, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    legend: { right: 0, top: 0, icon: 'rect', itemWidth: 12, itemHeight: 12, selectedMode: false, textStyle: { color: theme.ink2, fontFamily: theme.font, fontSize: 12 } },
     tooltip: { ...tooltip(theme), formatter: (at: unknown) => tooltipText(data, indexOf(at)) },
     xAxis: { ...look, type: 'category', data: data.hours.map(({ hour }) => hour) },
     yAxis: { ...look, type: 'value', minInterval: 1, splitNumber: 2, axisLine: { show: false }, splitLine: { ...look.splitLine, show: true } },
     series: [
       { ...bar, name: data.words.counted, itemStyle: { color: theme.ink2 }, data: data.hours.map(({ counted }) => counted) },
-      { ...bar, name: data.words.duplicate, itemStyle: { color: theme.rule }, data: data.hours.map(({ duplicate }) => duplicate) },
+      { ...bar, name: data.words.duplicate, itemStyle: { color: theme.surface, borderColor: theme.ink2, borderWidth: 1 }, data: data.hours.map(({ duplicate }) => duplicate) },
       { ...bar, name: data.words.aside, itemStyle: { color: theme.alert }, data: data.hours.map(({ aside }) => aside) },
     ],
   }

@@ -72,7 +72,7 @@ describe('scoreExtent', () => {
   })
 
   it('is 0 to 100 where there is no value yet', () => {
-    expect(scoreExtent([], [95])).toEqual({ min: 0, max: 100 })
+    expect(scoreExtent([], [95])).toEqual({ min: 0, max: 100, interval: 20 })
   })
 
   it('takes in the nearest line above and below, not the far ones', () => {

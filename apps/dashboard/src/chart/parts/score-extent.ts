@@ -1,5 +1,5 @@
 /** Lowest and highest value of a score axis. */
-export interface Extent { readonly min: number; readonly max: number }
+export interface Extent { readonly min: number; readonly max: number; readonly interval: number }
 
 const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
 
@@ -9,7 +9,7 @@ const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
  */
 export function scoreExtent(values: readonly number[], lines: readonly number[]): Extent {
   const all = values.filter(Number.isFinite)
-  if (all.length === 0) return { min: 0, max: 100 }
+  if (all.length === 0) return { min: 0, max: 100, interval: 20 }
   const low = Math.min(...all)
   const high = Math.max(...all)
   const below = lines.filter((line) => line <= low)
@@ -17,7 +17,7 @@ export function scoreExtent(values: readonly number[], lines: readonly number[])
   const from = below.length > 0 ? Math.min(low, Math.max(...below)) : low
   const until = above.length > 0 ? Math.max(high, Math.min(...above)) : high
   const step = roundStep(until - from)
-  return { min: Math.floor(from / step - 0.25) * step, max: Math.ceil(until / step + 0.25) * step }
+  return { min: Math.floor(from / step - 0.25) * step, max: Math.ceil(until / step + 0.25) * step, interval: step }
 }
 
 function roundStep(range: number): number {

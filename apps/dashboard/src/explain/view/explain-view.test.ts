@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { UnitExplanation } from '@tierline/contracts/explanation'
 import { gainsOf } from './headroom.ts'
-import { chainOf, measuresOf, stepLeaf } from './leaf-chain.ts'
+import { chainOf, heldUntil, measuresOf, repeatsFraction, stepLeaf } from './leaf-chain.ts'
 import { isAdjusted, pointsText } from './leaf-points.ts'
 import { lostInAll, sumParts } from './parts-sum.ts'
 import { wholeParagraph } from './whole-paragraph.ts'
@@ -58,6 +58,25 @@ describe('chainOf', () => {
   it('names each measure once', () => {
     const step = { kind: 'measure' as const, text: { zh: '', en: '' }, measure: 'm' }
     expect(measuresOf({ steps: [step, step, { ...step, measure: 'n' }] })).toEqual(['m', 'n'])
+  })
+})
+
+describe('repeatsFraction', () => {
+  const cell = { numerator: '1447', denominator: '500', value: '289.40 %' }
+  it.each([['1,447 ÷ 500 = 289.40 %', true], ['1447÷500', true], ['(1447 + 3) ÷ 500 = 290.00 %', false], ['最高层级：市级', false]])('%s: %s', (text, repeats) => {
+    expect(repeatsFraction(text, cell)).toBe(repeats)
+  })
+
+  it('is never so without a fraction', () => {
+    expect(repeatsFraction('2', { ...cell, denominator: null })).toBe(false)
+  })
+})
+
+describe('heldUntil', () => {
+  it('draws the last points on, but never back in time', () => {
+    expect(heldUntil([[10, 1], [20, 3]], 30)).toEqual([[10, 1], [20, 3], [30, 3]])
+    expect(heldUntil([[10, 1]], 5)).toEqual([[10, 1]])
+    expect(heldUntil([], 5)).toEqual([])
   })
 })
 

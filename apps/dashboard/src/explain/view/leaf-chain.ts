@@ -30,3 +30,16 @@ export function stepLeaf(leaves: readonly Pick<LeafExplanation, 'indicator'>[], 
   const next = at < 0 ? (by > 0 ? 0 : leaves.length - 1) : (at + by + leaves.length) % leaves.length
   return leaves[next]?.indicator ?? null
 }
+
+/** True where a step's text says nothing beyond the fraction that is already written out: `447 ÷ 500 = 89.40 %`. */
+export function repeatsFraction(text: string, { numerator, denominator, value }: Pick<LeafExplanation['cell'], 'numerator' | 'denominator' | 'value'>): boolean {
+  if (numerator === null || denominator === null) return false
+  const bare = (words: string) => words.replace(/[\s,]/g, '')
+  return [bare(`${numerator}÷${denominator}`), bare(`${numerator}÷${denominator}=${value ?? ''}`)].includes(bare(text))
+}
+
+/** A trend whose last points hold up to `until`. */
+export function heldUntil(trend: LeafExplanation['trend'], until: number): LeafExplanation['trend'] {
+  const last = trend[trend.length - 1]
+  return last && until > last[0] ? [...trend, [until, last[1]]] : trend
+}

@@ -33,7 +33,7 @@ const en: typeof zh = {
   demo: 'Demo data',
   demoHint: 'Contains invented figures, for demonstration only',
   seq: 'Board seq {seq}, rubric hash {hash}',
-  sum: { title: 'Total', parts: 'Sum of the parts', adjustment: 'Caps and conversion', total: 'Total', written: 'Written out' },
+  sum: { title: 'Total', parts: 'Sum of the parts', adjustment: 'Caps and conversion', total: 'Total', written: 'In all: {sum}' },
   link: { points: 'Points', rule: 'Rule and bounds', value: 'Value', facts: 'Data and evidence', clause: 'Clause' },
   holds: 'holds',
   fails: 'does not hold',

@@ -24,7 +24,7 @@ const en: typeof zh = {
     correction_unsupported: 'Correction unsupported', conflicting: 'Conflicting', held: 'Held', case_full: 'Case is full', unstorable: 'Cannot be stored',
   },
   replay: {
-    title: 'Replay', what: 'To be replayed: {what}', chosen: 'the {count} selected', filtered: 'every open event of the filter', dry: 'Dry run first', run: 'Replay', key: 'API key (role admin)', keyHint: 'Used for this act only, never stored.', keyNeeded: 'Enter the key first.',
+    title: 'Replay', what: 'To be replayed: {what}', chosen: 'the {count} selected', filtered: 'every open event of the filter', everything: 'every open event', dry: 'Dry run first', run: 'Replay', key: 'API key (role admin)', keyHint: 'Used for this act only, never stored.', keyNeeded: 'Enter the key first.',
     wouldPass: 'Dry run: {pass} of {tried} would be counted, {fail} would not.', done: '{tried} replayed, {pass} counted, {fail} still in quarantine.', needDry: 'Do the dry run first; replay once you have seen what it says.', failed: 'The replay did not finish: {reason}', result: 'One by one', passes: 'would pass', fails: 'would not', id: 'No.', working: 'Working…', nothing: 'Nothing to replay.',
   },
   implausible: { title: 'Implausible cases', caption: 'Cases whose facts contradict each other: counted, kept out of durations', total: '{count} in all', shown: '{shown} of {total}', empty: 'No case contradicts itself.', kind: 'Kind', key: 'Case', unit: 'Unit', flag: 'Contradiction', opened: 'Opened', closed: 'Closed', unknown: 'none' },

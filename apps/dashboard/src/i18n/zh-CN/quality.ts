@@ -23,7 +23,7 @@ export default {
     correction_unsupported: '更正不受支持', conflicting: '内容冲突', held: '暂存', case_full: '办件事实过多', unstorable: '无法存储',
   },
   replay: {
-    title: '重放', what: '将重放：{what}', chosen: '选中的 {count} 条', filtered: '筛选出的全部待处理事件', dry: '先试跑', run: '正式重放', key: 'API 密钥（需管理员角色）', keyHint: '只用于这一次操作，不会保存。', keyNeeded: '请先填入密钥。',
+    title: '重放', what: '将重放：{what}', chosen: '选中的 {count} 条', filtered: '筛选出的全部待处理事件', everything: '全部待处理事件', dry: '先试跑', run: '正式重放', key: 'API 密钥（需管理员角色）', keyHint: '只用于这一次操作，不会保存。', keyNeeded: '请先填入密钥。',
     wouldPass: '试跑：{tried} 条中 {pass} 条可以计入，{fail} 条仍不能。', done: '已重放 {tried} 条，{pass} 条计入，{fail} 条仍在隔离区。', needDry: '请先试跑，看清结果后再正式重放。', failed: '重放没有完成：{reason}', result: '逐条结果', passes: '可以计入', fails: '仍不能', id: '序号', working: '正在进行…', nothing: '没有可重放的事件。',
   },
   implausible: { title: '不合情理的办件', caption: '事实互相矛盾的办件：计入件数，不计时长', total: '共 {count} 件', shown: '显示 {shown} 件，共 {total} 件', empty: '没有事实互相矛盾的办件。', kind: '类别', key: '办件', unit: '单位', flag: '矛盾', opened: '受理', closed: '办结', unknown: '无' },

@@ -6,9 +6,11 @@ import { lookAt } from '../../theme/tier-look.ts'
 /** One moment of a unit's history. */
 export interface TrendPoint { readonly at: number; readonly score: number; readonly low: number; readonly high: number; readonly rank: number | null }
 
-/** The history of a unit, oldest first. */
-export function trendPoints(trend: UnitExplanation['trend']): TrendPoint[] {
-  return trend.map(([at, score, low, high, rank]) => ({ at, score, low, high, rank }))
+/** The history of a unit, oldest first; the last score still holds at `until`, so the line is drawn up to there. */
+export function trendPoints(trend: UnitExplanation['trend'], until: number): TrendPoint[] {
+  const points = trend.map(([at, score, low, high, rank]) => ({ at, score, low, high, rank }))
+  const last = points[points.length - 1]
+  return last && until > last.at ? [...points, { ...last, at: until }] : points
 }
 
 /** The tiers that have a line, as a chart draws them. */

@@ -70,8 +70,15 @@ describe('judgementLines', () => {
 
 describe('unit trend', () => {
   it('says first, last, lowest and highest', () => {
-    expect(trendFigures(trendPoints(ZONE.trend))).toEqual({ first: '20.20', last: '24.88', min: '20.20', max: '24.88' })
+    expect(trendFigures(trendPoints(ZONE.trend, 0))).toEqual({ first: '20.20', last: '24.88', min: '20.20', max: '24.88' })
     expect(trendFigures([])).toBeNull()
+  })
+
+  it('holds the last score up to the instant of the board, and never before it', () => {
+    const last = ZONE.trend[ZONE.trend.length - 1]?.[0] ?? 0
+    expect(trendPoints(ZONE.trend, last + 5).at(-1)).toMatchObject({ at: last + 5, score: 24.88, rank: 2 })
+    expect(trendPoints(ZONE.trend, last - 5)).toHaveLength(ZONE.trend.length)
+    expect(trendPoints([], last)).toEqual([])
   })
 
   it('draws only tiers that have a line, in their place from the best', () => {

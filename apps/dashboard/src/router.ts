@@ -1,0 +1,14 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import BoardRoute from './board/BoardRoute.vue'
+
+/** Pages and their addresses; the query string holds the rest of the view. */
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', name: 'home', component: () => import('./app/HomePage.vue') },
+    { path: '/boards/:rubric/:group/units/:unit', name: 'unit', component: () => import('./unit/UnitPage.vue'), props: true },
+    { path: '/boards/:rubric/:group/:period?', name: 'board', component: BoardRoute },
+    { path: '/quality', name: 'quality', component: () => import('./quality/QualityPage.vue') },
+    { path: '/:rest(.*)*', name: 'lost', component: () => import('./app/LostPage.vue') },
+  ],
+})
