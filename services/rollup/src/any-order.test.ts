@@ -6,7 +6,7 @@ import { dutyOccasions, foldEvents, NO_CALENDAR, openingFact, withClockTypes } f
 import type { DutyDeclaration, RollUps } from '@tierline/scoring'
 import fc from 'fast-check'
 import { compareRollUps } from './rebuild/rebuild.ts'
-import { openRig } from './testing/rig.ts'
+import { rigOn } from './testing/rig.ts'
 import type { Rig } from './testing/rig.ts'
 import { deliveryOf, history, START } from './testing/streams.ts'
 import type { Delivery } from './testing/streams.ts'
@@ -38,40 +38,31 @@ async function deliver(rig: Rig, { batches, tickHours }: Delivery): Promise<void
 const scenario = history.chain((events) => deliveryOf(events).map((delivery) => ({ events, delivery })))
 
 describe('roll-ups of a stream in any order', () => {
-  // Held open so that the server stays up between the runs.
   let server: TestDatabase
   beforeAll(async () => { server = await openTestDatabase() }, 60_000)
   afterAll(async () => { await server.close() })
 
   it('equal the naive recomputation from the raw list, however it was shuffled, duplicated, delayed and resent', async () => {
     await fc.assert(fc.asyncProperty(scenario, async ({ events, delivery }) => {
-      const rig = await openRig({ measures: DECLARATIONS, duties: [{ duty: DUTY, units: ['u1', 'u2', 'u3'] }] })
-      try {
-        await deliver(rig, delivery)
-        const { cells, differences } = await rig.test.db.transaction((tx) => compareRollUps(tx, naive(events)))
-        expect(differences).toEqual([])
-        expect(cells).toBeGreaterThan(0)
-        expect(await rig.verify()).toMatchObject({ events: events.length, skipped: [], differences: [] })
-      } finally {
-        await rig.test.close()
-      }
+      const rig = await rigOn(server, { measures: DECLARATIONS, duties: [{ duty: DUTY, units: ['u1', 'u2', 'u3'] }] })
+      await deliver(rig, delivery)
+      const { cells, differences } = await rig.test.db.transaction((tx) => compareRollUps(tx, naive(events)))
+      expect(differences).toEqual([])
+      expect(cells).toBeGreaterThan(0)
+      expect(await rig.verify()).toMatchObject({ events: events.length, skipped: [], differences: [] })
     }), { numRuns: 60, endOnFailure: true })
   }, 240_000)
 
   it('is the same for a measure that was declared in the middle and back-filled', async () => {
     await fc.assert(fc.asyncProperty(scenario, async ({ events, delivery }) => {
-      const rig = await openRig({ measures: DECLARATIONS.slice(0, 3), duties: [{ duty: DUTY, units: ['u1', 'u2', 'u3'] }] })
-      try {
-        const middle = Math.floor(delivery.batches.length / 2)
-        await deliver(rig, { batches: delivery.batches.slice(0, middle), tickHours: [] })
-        await rig.register(DECLARATIONS)
-        await deliver(rig, { batches: delivery.batches.slice(middle), tickHours: [] })
-        await rig.backFill.run()
-        const { differences, skipped } = await rig.test.db.transaction((tx) => compareRollUps(tx, naive(events)))
-        expect({ differences, skipped }).toEqual({ differences: [], skipped: [] })
-      } finally {
-        await rig.test.close()
-      }
+      const rig = await rigOn(server, { measures: DECLARATIONS.slice(0, 3), duties: [{ duty: DUTY, units: ['u1', 'u2', 'u3'] }] })
+      const middle = Math.floor(delivery.batches.length / 2)
+      await deliver(rig, { batches: delivery.batches.slice(0, middle), tickHours: [] })
+      await rig.register(DECLARATIONS)
+      await deliver(rig, { batches: delivery.batches.slice(middle), tickHours: [] })
+      await rig.backFill.run()
+      const { differences, skipped } = await rig.test.db.transaction((tx) => compareRollUps(tx, naive(events)))
+      expect({ differences, skipped }).toEqual({ differences: [], skipped: [] })
     }), { numRuns: 30, endOnFailure: true })
   }, 240_000)
 })

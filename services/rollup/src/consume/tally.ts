@@ -15,6 +15,8 @@ export interface TallyDelta {
   hour: number
   outcome: Verdict['outcome'] | 'replay'
   n: number
+  /** Newest arrival, epoch ms. */
+  lastArrived: number
 }
 
 /** By record: the open row that it replays. A second replay of one row, or one of a closed row, is an ordinary record. */
@@ -40,8 +42,11 @@ export function tallyDeltas(records: readonly LogRecord[], verdicts: readonly Ve
     const hour = hourOf(arrived)
     const name = `${source}\n${hour}\n${outcome}`
     const known = sums.get(name)
-    if (known) known.n += n
-    else sums.set(name, { source, hour, outcome, n })
+    if (!known) sums.set(name, { source, hour, outcome, n, lastArrived: arrived })
+    else {
+      known.n += n
+      known.lastArrived = Math.max(known.lastArrived, arrived)
+    }
   }
   for (const [i, record] of records.entries()) {
     const outcome = verdicts[i]?.outcome ?? 'quarantined'

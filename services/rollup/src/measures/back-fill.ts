@@ -13,7 +13,7 @@ import { tryAgain } from '../ticker/try-again.ts'
 import { isCaseMeasure } from './counted-measures.ts'
 import type { StoredMeasure } from './counted-measures.ts'
 import { MeasureCache } from './measure-cache.ts'
-import { completeMeasures, countCasesBehind, lockMeasures, readMeasures, storeProgress } from './measure.store.ts'
+import { completeMeasures, isAnyCaseBehind, lockMeasures, readMeasures, storeProgress } from './measure.store.ts'
 import { readEvents } from './stored-event.store.ts'
 
 /** What back-filling needs beside the database. */
@@ -42,7 +42,7 @@ export class BackFill {
     const provisional = all.filter(({ state }) => state === 'provisional')
     const together = filledTogether(provisional.filter((measure) => !isCaseMeasure(measure)))
     if (together.length > 0) return await this.inTransaction((tx) => this.fillFromEvents(tx, together))
-    if (!provisional.some(isCaseMeasure) && (await countCasesBehind(this.parts.db, version)) === 0) return false
+    if (!provisional.some(isCaseMeasure) && !(await isAnyCaseBehind(this.parts.db, version))) return false
     return await this.inTransaction((tx) => this.refoldBehind(tx))
   }
 

@@ -9,7 +9,7 @@ const Positions = z.record(z.string(), z.number())
 const MeasureRow = z.object({ id: z.number(), hash: z.string(), declaration: MeasureDeclaration, state: z.enum(['provisional', 'complete']), since: Positions, done: Positions })
 const Version = z.object({ version: z.number() })
 const Hash = z.object({ hash: z.string() })
-const Total = z.object({ total: z.bigint() })
+const Cases = z.object({ total: z.bigint(), behind: z.bigint() })
 
 /** All measures with the version of their set. */
 export async function readMeasures(db: Statements): Promise<CountedMeasures> {
@@ -58,7 +58,13 @@ export async function completeMeasures(tx: Transaction, ids: readonly number[]):
   return await tx.run(`update measure set state = 'complete' where id = any($1::int4[]) and state = 'provisional'`, [int4Array(ids)])
 }
 
-/** Cases that were folded with an older set of measures, and cases in all. */
-export async function countCasesBehind(db: Statements, version: number): Promise<number> {
-  return Number((await db.one(Total, 'select count(*) as total from cases where measure_set < $1', [version])).total)
+/** Whether some case was folded with an older set of measures. */
+export async function isAnyCaseBehind(db: Statements, version: number): Promise<boolean> {
+  return (await db.maybe(z.unknown(), 'select 1 from cases where measure_set < $1 limit 1', [version])) !== null
+}
+
+/** Cases in all, and those that were folded with an older set of measures. */
+export async function countCases(db: Statements, version: number): Promise<{ behind: number; total: number }> {
+  const row = await db.one(Cases, 'select count(*) as total, count(*) filter (where measure_set < $1) as behind from cases', [version])
+  return { behind: Number(row.behind), total: Number(row.total) }
 }

@@ -40,9 +40,14 @@ export interface Rig {
 
 export const UNITS = ['u1', 'u2', 'u3', 'u4'] as const
 
-/** Opens a rig; measures that are given are complete from the start. */
+/** Opens a rig on a database of its own; measures that are given are complete from the start. */
 export async function openRig(choices: RigChoices = {}): Promise<Rig> {
-  const test = await openTestDatabase()
+  return await rigOn(await openTestDatabase(), choices)
+}
+
+/** A rig on a database that is emptied first: properties run many times, and a new database costs a second. */
+export async function rigOn(test: TestDatabase, choices: RigChoices = {}): Promise<Rig> {
+  await test.db.run('truncate clock, event, ledger, cases, rollup, rollup_day, distinct_member, touched, tally, quarantine, log_position, measure')
   const rules = { types: withClockTypes(choices.types ?? TYPES), calendar: choices.calendar ?? NO_CALENDAR, duties: choices.duties ?? [] }
   const parts = {
     db: test.db, units: await storedUnits(test), rules: () => rules, signal: new InProcessSignal(), logger: openLogger('silent'),

@@ -1,0 +1,62 @@
+import type { Platform } from '@tierline/platform/platform'
+import { RollupConsumer } from './consume/consumer.ts'
+import { BackFill } from './measures/back-fill.ts'
+import { registerMeasures } from './measures/register-measures.ts'
+import { CountingRules } from './rules/counting-rules.ts'
+import { SteadyLoop } from './rules/steady-loop.ts'
+import { Ticker } from './ticker/ticker.ts'
+
+const TICK_MS = 1_000
+const BACK_FILL_PAUSE_MS = 5_000
+
+/** The roll-up of this process: consumes the log, moves the clock, fills new measures. */
+export class Rollup {
+  private readonly rules: CountingRules
+  private readonly ticker: Ticker
+  private readonly ticking: SteadyLoop
+  private readonly filling: SteadyLoop
+  private readonly consumer: RollupConsumer
+  private unsubscribe: () => void = () => undefined
+
+  constructor(private readonly platform: Platform) {
+    const { db, directory: units, signal, logger, clock, config } = platform
+    this.rules = new CountingRules(platform)
+    const parts = { db, units, signal, logger, rules: () => this.rules.current(), identityHorizonMs: config.identityHorizonMs }
+    this.consumer = new RollupConsumer(parts)
+    this.ticker = new Ticker(parts)
+    const backFill = new BackFill(parts)
+    this.ticking = new SteadyLoop({ name: 'clock', pauseMs: TICK_MS, logger, work: () => this.ticker.tick(clock.now()) })
+    this.filling = new SteadyLoop({ name: 'back-fill', pauseMs: BACK_FILL_PAUSE_MS, logger, work: () => backFill.run() })
+  }
+
+  /** Registers the measures before the first event is taken, so that a fresh start has nothing to back-fill. */
+  async start(): Promise<void> {
+    await this.adopt()
+    await this.ticker.tick(this.platform.clock.now())
+    this.platform.log.consume((batch) => this.consumer.consume(batch))
+    this.unsubscribe = this.platform.signal.subscribe('rubric', () => void this.adoptAgain())
+    this.ticking.start()
+    this.filling.start()
+  }
+
+  /** Stops the clock and the back-fill; what waits in the log is still taken, for the log stops last. */
+  async stop(): Promise<void> {
+    this.unsubscribe()
+    await Promise.all([this.ticking.stop(), this.filling.stop()])
+  }
+
+  private async adopt(): Promise<void> {
+    await this.rules.reload()
+    const added = await registerMeasures(this.platform.db, this.rules.declarations(), this.platform.clock.now())
+    if (added > 0) this.platform.logger.info({ measures: added }, 'new measures are counted from here on and filled from stored events')
+  }
+
+  private async adoptAgain(): Promise<void> {
+    try {
+      await this.adopt()
+      this.filling.hurry()
+    } catch (error) {
+      this.platform.logger.error({ err: error }, 'the rubrics could not be read again; the measures stay as they were')
+    }
+  }
+}
