@@ -1,0 +1,135 @@
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Board } from '@tierline/contracts/board'
+import { importFile } from '@tierline/ingest/import/import-file'
+import type { ImportResult } from '@tierline/ingest/import/import-file'
+import { openApp } from '../support/app.ts'
+import type { App } from '../support/app.ts'
+import { writeRules } from '../support/rules.ts'
+import { until } from '../support/until.ts'
+
+const DATA = new URL('../real-tickets/', import.meta.url)
+/** The years in which tickets of the file were opened; a ticket counts in the year that opened it. */
+const YEARS = ['2014', '2017', '2018', '2019']
+
+interface Expected {
+  rows: number
+  closed: number
+  negative_duration: number
+  mean_hours: number | null
+  due_and_closed: number
+  on_time: number
+  on_time_rate: number | null
+}
+
+interface ExpectedFile {
+  all: Expected
+  by_agency: Record<string, Expected>
+  negative_rows: string[]
+}
+
+let expected: ExpectedFile
+let app: App
+let work: string
+let first: ImportResult
+let boards: Board[]
+
+beforeAll(async () => {
+  expected = JSON.parse(await readFile(new URL('expected.json', DATA), 'utf8')) as ExpectedFile
+  const rubric = await readFile(new URL('rules/real-tickets.yaml', import.meta.url), 'utf8')
+  app = await openApp({ rules: await writeRules({ rubrics: { 'real-tickets.yaml': rubric }, units: { 'agencies.yaml': agencies(Object.keys(expected.by_agency)) } }) })
+  work = await mkdtemp(join(tmpdir(), 'tl-import-'))
+  await cp(new URL('tickets.csv', DATA), join(work, 'tickets.csv'))
+  first = await runImport()
+  boards = await Promise.all(YEARS.map((period) => settled(period)))
+}, 120_000)
+
+afterAll(async () => {
+  await app.close()
+  await rm(work, { recursive: true, force: true })
+})
+
+const runImport = (): Promise<ImportResult> =>
+  importFile({ file: join(work, 'tickets.csv'), map: new URL('MAP.yaml', DATA).pathname, url: app.url, key: app.client.key })
+
+/** A board on which every agency's tickets of the year are scored. */
+const settled = (period: string): Promise<Board> => until(`the board of ${period} to be final`, async () => {
+  const board = await app.client.board({ rubric: 'real-tickets', group: 'agencies', period })
+  const newest = (await app.client.reconciliation()).position
+  return !board.provisional && JSON.stringify(board.watermark.position) === JSON.stringify(newest) && board
+}, 60)
+
+describe('a thousand real tickets, imported through the door', () => {
+  it('are all accepted: one event opens each, one closes those that are closed', () => {
+    expect(first).toMatchObject({ rows: 1_000, events: 1_986, accepted: 1_986, duplicates: 0, quarantined: 0, rejected: 0, notSent: 0, report: null })
+  })
+
+  it('give 986 closed, a mean of 221.2485 h over the 976 plausible ones, and 427 of 479 on time, which is 89.14 %', () => {
+    const all = figures(boards, () => true)
+    expect(all).toEqual({ closed: 986, implausible: 10, handled: 976, meanHours: '221.2485', onTime: 427, dueAndClosed: 479, onTimeRate: '0.8914' })
+    expect(all).toEqual(figuresOf(expected.all))
+  })
+
+  it('give each agency the figures that were computed apart', () => {
+    for (const [agency, figure] of Object.entries(expected.by_agency)) {
+      expect([agency, figures(boards, (unit) => unit === agency)]).toEqual([agency, figuresOf(figure)])
+    }
+  })
+
+  it('show the ten that were closed before they were opened under data quality', async () => {
+    const { implausible, implausibleTotal } = await app.client.reconciliation()
+    expect(implausibleTotal).toBe(10)
+    expect(implausible.map(({ key }) => key).sort()).toEqual([...expected.negative_rows].sort())
+    for (const { openedAt, closedAt } of implausible) expect(Date.parse(closedAt ?? '')).toBeLessThan(Date.parse(openedAt ?? ''))
+  })
+
+  it('change nothing when they are imported again: every event is a duplicate', async () => {
+    const again = await runImport()
+    expect(again).toMatchObject({ rows: 1_000, accepted: 1_986, duplicates: 1_986, quarantined: 0, rejected: 0 })
+    const { outcomes, balanced, accepted } = await app.client.reconciliation()
+    expect({ outcomes, balanced, accepted }).toEqual({ outcomes: { counted: 1_986, duplicate: 1_986, conflicting: 0, quarantined: 0, held: 0 }, balanced: true, accepted: 3_972 })
+    const after = await Promise.all(YEARS.map((period) => settled(period)))
+    expect(figures(after, () => true)).toEqual(figures(boards, () => true))
+  })
+})
+
+interface Figures {
+  closed: number
+  implausible: number
+  handled: number
+  meanHours: string | null
+  onTime: number
+  dueAndClosed: number
+  onTimeRate: string | null
+}
+
+/** Sums the parts that the boards show; means and rates only at the end, rounded half up to four decimals. */
+function figures(of: readonly Board[], takes: (unit: string) => boolean): Figures {
+  const cells = of.flatMap(({ rows }) => rows.filter(({ unit }) => takes(unit)).map((row) => row.cells))
+  const sum = (pick: (cell: Record<string, Board['rows'][number]['cells'][string]>) => string | null | undefined): number => cells.reduce((total, cell) => total + Number(pick(cell) ?? 0), 0)
+  const [handled, seconds, onTime, dueAndClosed] = [sum((cell) => cell.mean_seconds?.denominator), sum((cell) => cell.mean_seconds?.numerator), sum((cell) => cell.on_time?.numerator), sum((cell) => cell.on_time?.denominator)]
+  return {
+    closed: sum((cell) => cell.closed?.value), implausible: sum((cell) => cell.implausible?.value), handled, onTime, dueAndClosed,
+    meanHours: quotient(seconds, handled * 3_600), onTimeRate: quotient(onTime, dueAndClosed),
+  }
+}
+
+function figuresOf({ closed, negative_duration, mean_hours, due_and_closed, on_time, on_time_rate }: Expected): Figures {
+  const four = (value: number | null): string | null => value?.toFixed(4) ?? null
+  return { closed, implausible: negative_duration, handled: closed - negative_duration, meanHours: four(mean_hours), onTime: on_time, dueAndClosed: due_and_closed, onTimeRate: four(on_time_rate) }
+}
+
+/** numerator ÷ denominator, half up to four decimals, in whole numbers. */
+function quotient(numerator: number, denominator: number): string | null {
+  if (denominator === 0) return null
+  const scaled = (BigInt(numerator) * 20_000n + BigInt(denominator)) / (2n * BigInt(denominator))
+  const digits = scaled.toString().padStart(5, '0')
+  return `${digits.slice(0, -4)}.${digits.slice(-4)}`
+}
+
+function agencies(codes: readonly string[]): string {
+  const units = codes.map((code) => `  - { code: '${code}', name: '${code}', nameEn: '${code}', local: true }`).join('\n')
+  return `units:\n${units}\ngroups:\n  - { id: agencies, title: { zh: 机构, en: Agencies }, units: [${codes.map((code) => `'${code}'`).join(', ')}] }\n`
+}
