@@ -10,6 +10,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const MEDIA = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.md': 'text/plain' }
 const vite = await createVite({ root, server: { middlewareMode: true, hmr: false, ws: false, watch: null }, appType: 'custom', logLevel: 'error' })
 const { fixtureBoard, fixtureDelta } = await vite.ssrLoadModule('/src/testing/fixture-board.ts')
+const { fixtureEvents, fixtureExplanation } = await vite.ssrLoadModule('/src/testing/fixture-explanation.ts')
+const { BALANCED, QUARANTINE } = await vite.ssrLoadModule('/src/quality/view/quality-fixture.ts')
 const { fixtureRandom } = await vite.ssrLoadModule('/src/testing/fixture-random.ts')
 const random = fixtureRandom(11)
 
@@ -67,6 +69,11 @@ function api(url, response) {
   const [, rubric, group, rest] = /^\/v1\/boards\/([^/]+)\/([^/]+)(\/.*)?$/.exec(url.pathname) ?? []
   const board = boards.find((one) => one.key.rubric === rubric && one.key.group === group)
   if (board && !rest) return send(response, 200, board)
+  if (board && rest.endsWith('/events')) return send(response, 200, fixtureEvents(board))
+  const row = board?.rows.find((one) => rest === `/units/${one.unit}`)
+  if (row) return send(response, 200, fixtureExplanation(board, row))
+  if (url.pathname === '/v1/reconciliation') return send(response, 200, BALANCED)
+  if (url.pathname === '/v1/quarantine') return send(response, 200, QUARANTINE)
   if (rubric === 'forbidden') return problem(response, { status: 403, code: 'forbidden', detail: 'This key may not see boards of group “forbidden”; ask for the role judge.' })
   if (rubric === 'calendar') return problem(response, { status: 409, code: 'calendar_unpublished', detail: 'Board calendar/2027-01: no calendar for 2027 was found; expected rubrics/calendars/2027.yaml; add it once the State Council has published it.' })
   if (rubric === 'broken') return problem(response, { status: 500, code: 'internal', detail: 'Board broken: the server failed; expected a board; see its log.' })

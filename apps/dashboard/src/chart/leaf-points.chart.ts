@@ -17,6 +17,7 @@ export function leafPointsOption(trend: LeafTrend, theme: ChartTheme): ChartOpti
   const lowest = Math.min(0, ...points.map(([, value]) => value))
   return {
     ...frame(theme, words.description),
+    grid: { left: 8, right: 16, top: 24, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: { ...tooltip(theme), formatter: (at: unknown) => tooltipText(trend, indexOf(at)) },
     xAxis: { ...look, type: 'time', axisLabel: { ...look.axisLabel, formatter: timeTemplate(spanOf(points.map(([at]) => at))) } },
     yAxis: { ...look, type: 'value', min: lowest, max: axisTop(trend), splitNumber: 2, axisLine: { show: false } },
@@ -38,7 +39,7 @@ function fullMark(max: number, word: string, theme: ChartTheme) {
   return {
     silent: true, symbol: 'none', animation: false,
     lineStyle: { color: theme.ink2, width: 1, type: 'dashed' as const },
-    label: { formatter: `${word} ${max.toFixed(2)}`, position: 'insideStartBottom' as const, color: theme.ink2, fontSize: 12, fontFamily: theme.font },
+    label: { formatter: `${word} ${max.toFixed(2)}`, position: 'insideStartTop' as const, color: theme.ink2, fontSize: 12, fontFamily: theme.font },
     data: [{ yAxis: max }],
   }
 }

@@ -13,11 +13,21 @@ export interface Balance {
   readonly balanced: boolean
 }
 
-/** Adds the outcomes up against what was accepted; the server's own verdict must agree before the screen says balanced. */
-export function balanceOf({ accepted, outcomes, balanced }: Pick<Reconciliation, 'accepted' | 'outcomes' | 'balanced'>): Balance {
+/**
+ * Adds the outcomes up against what was taken in. Where the server says that the ledger and its log position differ, the position
+ * (less the replays, which are records too) tells how many records there were.
+ */
+export function balanceOf(reconciliation: Pick<Reconciliation, 'accepted' | 'outcomes' | 'balanced' | 'position' | 'replays'>): Balance {
+  const { outcomes, balanced } = reconciliation
   const sum = sumOf(outcomes)
+  const accepted = balanced ? reconciliation.accepted : recordsOf(reconciliation)
   const missing = accepted - sum
   return { accepted, sum, missing, balanced: balanced && missing === 0 }
+}
+
+function recordsOf({ accepted, position, replays }: Pick<Reconciliation, 'accepted' | 'position' | 'replays'>): number {
+  const positions = Object.values(position).map(Number)
+  return positions.length === 0 ? accepted : positions.reduce((total, next) => total + next, 0) - replays
 }
 
 /** All outcomes together. */

@@ -15,10 +15,12 @@ describe('balanceOf', () => {
   })
 
   it.each([
-    [{ ...BALANCED, accepted: 358_207 }, 3],
-    [{ ...BALANCED, accepted: 358_200 }, -4],
-    [{ ...BALANCED, balanced: false }, 0],
-  ])('case %#: never balanced against the figures or the server', (reconciliation, missing) => {
+    ['accepted and outcomes differ', { ...BALANCED, accepted: 358_207 }, 3],
+    ['there are more outcomes than accepted', { ...BALANCED, accepted: 358_200 }, -4],
+    ['the log is three records ahead of the ledger', { ...BALANCED, balanced: false, position: { '0': '358000', '1': '212' } }, 3],
+    ['the server found a fault that the sums do not show', { ...BALANCED, balanced: false }, 0],
+    ['no position is known', { ...BALANCED, balanced: false, position: {} }, 0],
+  ])('is not balanced where %s', (_, reconciliation, missing) => {
     expect(balanceOf(reconciliation)).toMatchObject({ missing, balanced: false })
   })
 })
@@ -45,7 +47,7 @@ describe('hourBars', () => {
 describe('quarantine filter', () => {
   it('leaves empty parts out of the query', () => {
     expect(quarantineQuery(NO_FILTER)).toEqual({ limit: '50' })
-    expect(quarantineQuery({ code: 'held', source: 's', offset: 50 })).toEqual({ code: 'held', source: 's', limit: '50', offset: '50' })
+    expect(quarantineQuery({ code: 'held', source: 's', state: 'all', offset: 50 })).toEqual({ code: 'held', source: 's', state: 'all', limit: '50', offset: '50' })
   })
 
   it('offers codes and sources with their counts, most first', () => {

@@ -1,16 +1,17 @@
 import type { QuarantineList, ReplayRequest } from '@tierline/contracts/quality'
 
-/** What the list of quarantined events is narrowed to; empty text means all. */
-export interface QuarantineFilter { readonly code: string; readonly source: string; readonly offset: number }
+/** What the list of quarantined events is narrowed to; an empty code or source means all, an empty state the open ones. */
+export interface QuarantineFilter { readonly code: string; readonly source: string; readonly state: '' | 'all'; readonly offset: number }
 
 export const PAGE_ROWS = 50
-export const NO_FILTER: QuarantineFilter = { code: '', source: '', offset: 0 }
+export const NO_FILTER: QuarantineFilter = { code: '', source: '', state: '', offset: 0 }
 
 /** The query of `GET /v1/quarantine` for a filter. */
-export function quarantineQuery({ code, source, offset }: QuarantineFilter): Record<string, string> {
+export function quarantineQuery({ code, source, state, offset }: QuarantineFilter): Record<string, string> {
   return {
     ...(code === '' ? {} : { code }),
     ...(source === '' ? {} : { source }),
+    ...(state === '' ? {} : { state }),
     limit: String(PAGE_ROWS),
     ...(offset > 0 ? { offset: String(offset) } : {}),
   }
