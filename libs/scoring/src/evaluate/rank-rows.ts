@@ -1,30 +1,47 @@
-import { compare } from '../exact/ratio.ts'
+import { comparer } from '../exact/order.ts'
+import { ZERO } from '../exact/ratio.ts'
+import type { Ratio } from '../exact/ratio.ts'
+import { valueOf } from '../value/value.ts'
 import type { CompiledBoard } from './compiled.ts'
-import type { ScoredRow } from './types.ts'
+import type { LeafScore, ScoredRow } from './types.ts'
 
 /** Ranks the rows that take part, by published score or exact value; rows that stay as they were are the same objects. Ties follow the unit's code on screen only. */
 export function rankRows(compiled: CompiledBoard, rows: readonly ScoredRow[]): ScoredRow[] {
-  const ranked = rows.filter((row) => row.unrankedBecause === null).sort((a, b) => order(compiled, a, b) || byCode(a, b))
+  const taking = rows.filter((row) => row.unrankedBecause === null)
   const others = rows.filter((row) => row.unrankedBecause !== null).sort(byCode)
+  const order = orderOf(compiled, taking)
+  const sorted = [...taking.keys()].sort((i, j) => order(i, j) || byCode(taking[i], taking[j]))
   let rank = 0
-  const placed = ranked.map((row, index) => {
-    const above = ranked[index - 1]
-    if (!above || order(compiled, above, row) !== 0) rank = compiled.ties === 'dense' ? rank + 1 : index + 1
-    return withPlace(row, rank, above ? (above.score ?? 0) - (row.score ?? 0) : null)
+  const placed = sorted.flatMap((at, index) => {
+    const [row, aboveAt] = [taking[at], sorted[index - 1]]
+    if (aboveAt === undefined || order(aboveAt, at) !== 0) rank = compiled.ties === 'dense' ? rank + 1 : index + 1
+    const above = aboveAt === undefined ? undefined : taking[aboveAt]
+    return row ? [withPlace(row, rank, above ? (above.score ?? 0) - (row.score ?? 0) : null)] : []
   })
   return [...placed, ...others.map((row) => withPlace(row, null, null))]
 }
 
-function order(compiled: CompiledBoard, a: ScoredRow, b: ScoredRow): number {
+/** The exact value that ranks a row. */
+export function rankingValue(compiled: CompiledBoard, leaves: readonly LeafScore[]): Ratio | null {
   const { ranking } = compiled
-  if (ranking.by !== 'value') return (b.score ?? 0) - (a.score ?? 0)
-  const [left, right] = [a.leaves[ranking.leaf]?.value, b.leaves[ranking.leaf]?.value]
-  if (!left || !right) return 0
-  return ranking.direction === 'desc' ? compare(right, left) : compare(left, right)
+  const score = ranking.by === 'value' ? leaves[ranking.leaf] : undefined
+  return score && ranking.by === 'value' ? valueOf(compiled.leaves[ranking.leaf]?.value ?? null, score) : null
 }
 
-function byCode(a: ScoredRow, b: ScoredRow): number {
-  return a.unit < b.unit ? -1 : a.unit > b.unit ? 1 : 0
+/** Which of two rows comes first: negative where the first does, 0 where they are level. */
+function orderOf(compiled: CompiledBoard, rows: readonly ScoredRow[]): (i: number, j: number) => number {
+  const { ranking } = compiled
+  if (ranking.by !== 'value') {
+    const scores = rows.map((row) => row.score ?? 0)
+    return (i, j) => (scores[j] ?? 0) - (scores[i] ?? 0)
+  }
+  const compareAt = comparer(rows.map((row) => rankingValue(compiled, row.leaves) ?? ZERO))
+  return ranking.direction === 'desc' ? (i, j) => compareAt(j, i) : compareAt
+}
+
+function byCode(a: ScoredRow | undefined, b: ScoredRow | undefined): number {
+  if (!a || !b || a.unit === b.unit) return 0
+  return a.unit < b.unit ? -1 : 1
 }
 
 function withPlace(row: ScoredRow, rank: number | null, gapAbove: number | null): ScoredRow {

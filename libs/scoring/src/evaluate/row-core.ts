@@ -2,6 +2,8 @@ import { scaledText } from '../exact/round.ts'
 import { partText, valueText } from '../exact/show.ts'
 import { headroomOf } from '../explain/headroom.ts'
 import type { CompiledBoard } from './compiled.ts'
+import { branchesOf } from './totals.ts'
+import { valueOf } from '../value/value.ts'
 import type { BoardPlan, BoardRowCore, BranchScore, CellCore, LeafScore, ScoredRow } from './types.ts'
 
 /** A row as text, as the contract has it. */
@@ -24,12 +26,13 @@ export function leafCell(compiled: CompiledBoard, at: number, leaf: LeafScore): 
   const compiledLeaf = leaves[at]
   const isPointless = compiledLeaf?.leaf.points === undefined
   const show = compiledLeaf?.value?.show ?? 'number'
+  const value = valueOf(compiledLeaf?.value ?? null, leaf)
   return {
     points: leaf.points === null || isPointless ? null : scaledText(leaf.points, decimals),
     low: scaledText(leaf.low, decimals), high: scaledText(leaf.high, decimals),
     state: leaf.state, claimed: leaf.claimed,
-    value: leaf.value && valueText(show, leaf.value),
-    numerator: leaf.numerator && partText(leaf.numerator), denominator: leaf.denominator && partText(leaf.denominator),
+    value: value && valueText(show, value),
+    numerator: leaf.numerator && leaf.denominator && partText(leaf.numerator), denominator: leaf.denominator && partText(leaf.denominator),
   }
 }
 
@@ -45,7 +48,7 @@ export function branchCell(compiled: CompiledBoard, branch: BranchScore): CellCo
 
 function cellsOf(compiled: CompiledBoard, row: ScoredRow): Record<string, CellCore> {
   const cells: Record<string, CellCore> = {}
-  for (const [at, branch] of row.branches.entries()) {
+  for (const [at, branch] of branchesOf(compiled, row.leaves).entries()) {
     const id = compiled.branches[at]?.branch.id
     if (id !== undefined) cells[id] = branchCell(compiled, branch)
   }

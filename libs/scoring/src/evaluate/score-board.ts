@@ -19,12 +19,11 @@ const EMPTY: BoardScore = { rows: [], byUnit: new Map(), summaries: [], provisio
 export function rescore(plan: BoardPlan, board: BoardScore, changed: readonly UnitScore[], _instant: number): BoardScore {
   const { compiled } = plan
   const scores = replaced(board, changed)
-  const decided = decidePeers(compiled, scores, (leaf, unit) => board.byUnit.get(unit)?.leaves[leaf])
-  const rows = scores.map((own, at) => rowFor({ plan, before: board.byUnit.get(own.unit), own, leaves: leavesOf(own, decided, at) }))
+  const decided = decidePeers(compiled, scores, board)
+  const rows = scores.map((own, at) => rowFor({ plan, before: board.byUnit.get(own.unit), own, decided, at }))
   const ranked = rankRows(compiled, rows)
-  const byUnit = new Map(ranked.map((row) => [row.unit, row]))
   return {
-    rows: ranked, byUnit, summaries: summariesOf(plan, scores), provisional: scores.some((score) => score.provisional),
+    rows: ranked, byUnit: new Map(ranked.map((row) => [row.unit, row])), summaries: summariesOf(plan, scores), provisional: scores.some((score) => score.provisional),
     changed: ranked.filter((row) => board.byUnit.get(row.unit) !== row).map((row) => row.unit),
   }
 }
@@ -42,20 +41,32 @@ function isSameScore(a: UnitScore, b: UnitScore | undefined): boolean {
     && a.marks.every((mark, at) => isSameRatio(mark, b.marks[at] ?? null))
 }
 
-/** A unit's leaves with the peers' rules decided; its own array where it has none. */
-function leavesOf(own: UnitScore, decided: DecidedLeaves, at: number): readonly LeafScore[] {
-  if (decided.size === 0) return own.leaves
-  return own.leaves.map((leaf, place) => decided.get(place)?.[at] ?? leaf)
-}
-
 interface RowInput {
   plan: BoardPlan
   before: ScoredRow | undefined
   own: UnitScore
-  leaves: readonly LeafScore[]
+  decided: DecidedLeaves
+  /** The unit's place among the scores. */
+  at: number
 }
 
-function rowFor({ plan, before, own, leaves }: RowInput): ScoredRow {
-  if (before && before.own === own && leaves.every((leaf, at) => leaf === before.leaves[at])) return before
-  return scoreRow(plan.compiled, own, leaves)
+function rowFor({ plan, before, own, decided, at }: RowInput): ScoredRow {
+  if (before?.own === own && isDecidedAlike(before, decided, at)) return before
+  return scoreRow(plan.compiled, own, withDecided(own, decided, at))
+}
+
+function isDecidedAlike(before: ScoredRow, decided: DecidedLeaves, at: number): boolean {
+  for (const [leaf, scores] of decided) if (scores[at] !== before.leaves[leaf]) return false
+  return true
+}
+
+/** A unit's leaves with the peers' rules decided; its own array where it has none. */
+function withDecided(own: UnitScore, decided: DecidedLeaves, at: number): readonly LeafScore[] {
+  if (decided.size === 0) return own.leaves
+  const leaves = [...own.leaves]
+  for (const [leaf, scores] of decided) {
+    const score = scores[at]
+    if (score) leaves[leaf] = score
+  }
+  return leaves
 }

@@ -3,6 +3,7 @@ import { compare, ZERO } from '../exact/ratio.ts'
 import type { Ratio } from '../exact/ratio.ts'
 import { scaledPoints } from '../rule/rule.ts'
 import type { FactsView } from '../value/facts-view.ts'
+import { valueOf } from '../value/value.ts'
 import type { ValueOutcome } from '../value/value.ts'
 import type { CompiledBoard, CompiledLeaf } from './compiled.ts'
 import type { JudgementFact, LeafScore, ScoreState } from './types.ts'
@@ -34,7 +35,7 @@ export function newest(judgements: readonly JudgementFact[], kind: JudgementFact
 export function unknownLeaf(leaf: CompiledLeaf, state: ScoreState, outcome?: ValueOutcome): LeafScore {
   return {
     points: null, low: leaf.least, high: leaf.max, max: leaf.max, state, claimed: false,
-    value: outcome?.value ?? null, numerator: outcome?.numerator ?? null, denominator: outcome?.denominator ?? null, place: null, placeOf: 0,
+    numerator: outcome?.numerator ?? null, denominator: outcome?.denominator ?? null, place: null, placeOf: 0,
   }
 }
 
@@ -66,7 +67,7 @@ interface ValueKnown {
 
 function fromValue(rounding: Rounding, { leaf, view, outcome }: ValueKnown): LeafScore {
   const { rule } = leaf
-  const value = outcome.value ?? ZERO
+  const value = valueOf(leaf.value, outcome) ?? ZERO
   if (rule.takes === 'peers') return unknownLeaf(leaf, 'scored', outcome)
   if (rule.takes !== 'value') return scored(leaf, 0, outcome)
   if (rule.scaled) return scored(leaf, rule.scaled(value), outcome)
@@ -77,7 +78,7 @@ function fromValue(rounding: Rounding, { leaf, view, outcome }: ValueKnown): Lea
 function scored(leaf: CompiledLeaf, points: number, outcome: ValueOutcome): LeafScore {
   return {
     points, low: points, high: points, max: leaf.max, state: 'scored', claimed: false,
-    value: outcome.value, numerator: outcome.numerator, denominator: outcome.denominator, place: null, placeOf: 0,
+    numerator: outcome.numerator, denominator: outcome.denominator, place: null, placeOf: 0,
   }
 }
 
@@ -87,7 +88,10 @@ function fromItems(rounding: Rounding, leaf: CompiledLeaf, view: FactsView): Lea
   const outcome = leaf.rule.score(view, view.judgementsOf(leaf.leaf.id))
   const [low, high] = [scaledPoints(outcome.low, rounding), scaledPoints(outcome.high, rounding)]
   const state = leaf.leaf.rule.kind === 'best_level' ? 'no_data' : 'awaiting_judgement'
-  return { ...unknownLeaf(leaf, outcome.isWhole ? 'scored' : state), points: outcome.isWhole ? low : null, low, high }
+  return {
+    points: outcome.isWhole ? low : null, low, high, max: leaf.max, state: outcome.isWhole ? 'scored' : state, claimed: false,
+    numerator: null, denominator: null, place: null, placeOf: 0,
+  }
 }
 
 function onZeroDenominator(leaf: CompiledLeaf, outcome: ValueOutcome): LeafScore {
@@ -108,7 +112,7 @@ interface Judged {
 
 function fromJudgements(rounding: Rounding, { leaf, view, own, judgements }: Judged): LeafScore {
   const stated = statedFigure(leaf, judgements)
-  if (stated) return fromValue(rounding, { leaf, view, outcome: { state: 'known', value: stated, numerator: null, denominator: null } })
+  if (stated) return fromValue(rounding, { leaf, view, outcome: { state: 'known', numerator: stated, denominator: null } })
   const judged = pointsIn(leaf, newest(judgements, 'points'))
   if (judged) return settled(own, scaledPoints(judged, rounding))
   const claimed = pointsIn(leaf, newest(judgements, 'claimed'))

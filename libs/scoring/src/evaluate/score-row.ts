@@ -2,18 +2,21 @@ import { roundScaled } from '../exact/round.ts'
 import { floor } from '../exact/ratio.ts'
 import type { Bilingual } from '../rubric/text.schema.ts'
 import type { CompiledBoard, CompiledTier } from './compiled.ts'
-import { totalsOf } from './totals.ts'
+import { rankingValue } from './rank-rows.ts'
+import { totalOf } from './totals.ts'
+import type { Sum } from './totals.ts'
 import type { LeafScore, ScoredRow, UnitScore } from './types.ts'
 
 /** One unit's row but for its rank and the gap to the unit above. */
 export function scoreRow(compiled: CompiledBoard, own: UnitScore, leaves: readonly LeafScore[]): ScoredRow {
-  const { branches, total } = totalsOf(compiled, leaves)
-  const standing = compiled.hasPoints ? { score: total.points, low: total.low, high: total.high } : valueStanding(compiled, leaves)
+  const total = totalOf(compiled, leaves)
+  const standing = compiled.hasPoints ? pointsStanding(total) : valueStanding(compiled, leaves)
+  const { score, low, high } = standing
+  const { tier, nextTier } = tierOf(compiled.tiers, standing)
   return {
-    unit: own.unit, own, leaves, branches, ...standing, rank: null, gapAbove: null,
-    unrankedBecause: unrankedBecause(compiled, leaves, standing.score),
-    ...tierOf(compiled.tiers, standing),
-    sample: sampleOf(compiled, leaves), unknownLeaves: count(leaves, (leaf) => leaf.points === null), claimedLeaves: count(leaves, (leaf) => leaf.claimed),
+    unit: own.unit, own, leaves, score, low, high, rank: null, gapAbove: null, tier, nextTier,
+    unrankedBecause: unrankedBecause(compiled, leaves, score),
+    sample: sampleOf(compiled, leaves), unknownLeaves: total.unknown, claimedLeaves: total.claimed,
   }
 }
 
@@ -23,9 +26,13 @@ interface Standing {
   high: number
 }
 
+function pointsStanding(total: Sum): Standing {
+  return { score: total.unknown === total.leaves ? null : total.points, low: total.low, high: total.high }
+}
+
 /** Without points, a row stands by the value that ranks it: in percent, with the rubric's decimals. */
 function valueStanding(compiled: CompiledBoard, leaves: readonly LeafScore[]): Standing {
-  const value = compiled.ranking.by === 'value' ? leaves[compiled.ranking.leaf]?.value : null
+  const value = compiled.ranking.by === 'value' ? rankingValue(compiled, leaves) : null
   if (!value) return { score: null, low: 0, high: 0 }
   const score = Number(roundScaled({ n: value.n * 100n, d: value.d }, compiled.decimals, compiled.mode))
   return { score, low: score, high: score }
@@ -71,10 +78,4 @@ function sampleOf(compiled: CompiledBoard, leaves: readonly LeafScore[]): number
     if (smallest === null || size < smallest) smallest = size
   }
   return smallest
-}
-
-function count(leaves: readonly LeafScore[], holds: (leaf: LeafScore) => boolean): number {
-  let n = 0
-  for (const leaf of leaves) if (holds(leaf)) n++
-  return n
 }

@@ -80,8 +80,7 @@ export interface LeafScore {
   max: number
   state: ScoreState
   claimed: boolean
-  /** The exact value, and its parts where it is a fraction. */
-  value: Ratio | null
+  /** The exact value is numerator ÷ denominator, or the numerator alone where there is nothing to divide by; see `valueOf`. */
   numerator: Ratio | null
   denominator: Ratio | null
   /** Rank among the peers and how many were ranked, for rank rules. */
@@ -105,8 +104,6 @@ export interface ScoredRow {
   own: UnitScore
   /** With the peers' rules decided. */
   leaves: readonly LeafScore[]
-  /** In the order of the plan's branches. */
-  branches: readonly BranchScore[]
   /** Points known or claimed; null when nothing at all is known. For a rubric without points: the ranking value in percent. */
   score: number | null
   low: number

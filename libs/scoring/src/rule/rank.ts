@@ -1,3 +1,4 @@
+import { comparer } from '../exact/order.ts'
 import { compare } from '../exact/ratio.ts'
 import type { Ratio } from '../exact/ratio.ts'
 import type { RuleOf } from '../rubric/rule.schema.ts'
@@ -19,14 +20,14 @@ export function compileRank(rule: RuleOf<'rank'>, context: RuleContext): ByPeers
 
 /** Ranks of exact values: equal values share a place; after them places are left out (1-1-3) or not (dense). */
 export function placesOf(values: readonly Ratio[], order: { direction: 'desc' | 'asc'; ties: 'competition' | 'dense' }): number[] {
-  const sign = order.direction === 'desc' ? -1 : 1
-  const sorted = values.map((value, at) => ({ value, at })).sort((a, b) => sign * compare(a.value, b.value))
-  const places: number[] = Array.from({ length: values.length })
+  const compareAt = comparer(values)
+  const sorted = Uint32Array.from(values.keys()).sort(order.direction === 'desc' ? (i, j) => compareAt(j, i) : compareAt)
+  const places: number[] = Array.from({ length: values.length }, () => 0)
   let place = 0
-  for (const [index, entry] of sorted.entries()) {
+  for (const [index, at] of sorted.entries()) {
     const before = sorted[index - 1]
-    if (!before || compare(before.value, entry.value) !== 0) place = order.ties === 'dense' ? place + 1 : index + 1
-    places[entry.at] = place
+    if (before === undefined || compareAt(before, at) !== 0) place = order.ties === 'dense' ? place + 1 : index + 1
+    places[at] = place
   }
   return places
 }
