@@ -2,7 +2,7 @@ import { computed, ref, type Ref } from 'vue'
 import { UnitExplanation } from '@tierline/contracts/explanation'
 import { unitPath, type BoardAddress } from '../api/board-address.ts'
 import { request } from '../api/http.ts'
-import { useFetched } from '../explain/use-fetched.ts'
+import { useFetched } from '../explain/fetch/use-fetched.ts'
 import { useLiveBoard } from '../live/use-live-board.ts'
 
 /** What the unit page shows: the live board for lines, heads and neighbours, and the unit's explanation, fetched again when its row changes. */

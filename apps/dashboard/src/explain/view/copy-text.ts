@@ -20,6 +20,6 @@ export function copyText(text: string, page: Document = document): boolean {
     return false
   } finally {
     field.remove()
-    if (active instanceof HTMLElement) active.focus({ preventScroll: true })
+    if (active && 'focus' in active) (active as HTMLElement).focus({ preventScroll: true })
   }
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
 import { UnitExplanation } from '@tierline/contracts/explanation'
-import { gainsOf } from './headroom.ts'
 import { chainOf, heldUntil, measuresOf, repeatsFraction, stepLeaf } from './leaf-chain.ts'
 import { isAdjusted, pointsText } from './leaf-points.ts'
 import { lostInAll, sumParts } from './parts-sum.ts'
@@ -88,12 +87,6 @@ describe('stepLeaf', () => {
 
   it('is nowhere without leaves', () => {
     expect(stepLeaf([], 'a', 1)).toBeNull()
-  })
-})
-
-describe('gainsOf', () => {
-  it('puts the greatest loss first and leaves out what cannot gain', () => {
-    expect(gainsOf(ZONE.leaves).map(({ leaf, points }) => `${leaf.number} ${points}`)).toEqual(['5.3 4.00', '14 0.12'])
   })
 })
 

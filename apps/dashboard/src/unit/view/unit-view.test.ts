@@ -3,6 +3,7 @@ import type { IndicatorHead } from '@tierline/contracts/board'
 import { cellOf, leafOf, ZONE } from '../../explain/view/zone-fixture.ts'
 import { nameOf } from '../../explain/view/branch-leaves.ts'
 import { addressOf, boardPageLink, unitPageLink } from '../unit-page-link.ts'
+import { gainsOf } from './gains.ts'
 import { treeRows, visibleRows } from './indicator-tree.ts'
 import { judgementLines } from './judgement-lines.ts'
 import { chartTiers, trendFigures, trendPoints } from './unit-trend.ts'
@@ -65,6 +66,12 @@ describe('nameOf', () => {
 describe('judgementLines', () => {
   it('tells claims, entries and rulings apart, in the order of the numbers', () => {
     expect(judgementLines(ZONE.leaves).map(({ leaf, mark }) => `${leaf.number} ${mark}`)).toEqual(['7.1 notApplicable', '9.2 claimed'])
+  })
+})
+
+describe('gainsOf', () => {
+  it('puts the greatest loss first and leaves out what cannot gain', () => {
+    expect(gainsOf(ZONE.leaves).map(({ leaf, points }) => `${leaf.number} ${points}`)).toEqual(['5.3 4.00', '14 0.12'])
   })
 })
 

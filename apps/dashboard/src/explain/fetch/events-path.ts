@@ -1,4 +1,4 @@
-import { unitPath, type BoardAddress } from '../api/board-address.ts'
+import { unitPath, type BoardAddress } from '../../api/board-address.ts'
 
 /** Path of the sample of events behind one measure of a leaf. */
 export function eventsPath(address: BoardAddress, { unit, indicator, measure }: { unit: string; indicator: string; measure: string }): string {

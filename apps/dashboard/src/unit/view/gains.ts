@@ -1,5 +1,5 @@
 import type { LeafExplanation } from '@tierline/contracts/explanation'
-import { compareDecimals, isZero } from './decimal.ts'
+import { compareDecimals, isZero } from '../../explain/view/decimal.ts'
 
 /** A leaf that could still gain, and how much. */
 export interface Gain { readonly leaf: LeafExplanation; readonly points: string }
