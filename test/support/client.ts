@@ -1,6 +1,7 @@
 import { Board, BoardList } from '@tierline/contracts/board'
 import { UnitExplanation } from '@tierline/contracts/explanation'
 import { IngestReply } from '@tierline/contracts/ingest'
+import type { NewAttribute, NewJudgement } from '@tierline/contracts/judgement'
 import { QuarantineList, Reconciliation } from '@tierline/contracts/quality'
 
 /** One CloudEvent as a test sends it. */
@@ -49,6 +50,12 @@ export class Client {
     const { status, body } = await this.send('POST', '/v1/events', events.map((event) => JSON.stringify(event)).join('\n'), { 'content-type': 'application/x-ndjson' })
     if (status !== 200) throw new Error(`POST /v1/events answered ${status}: ${JSON.stringify(body)}`)
     return IngestReply.parse(body)
+  }
+
+  /** Enters a judgement or an attribute; anything but success is an error. */
+  async enter(what: 'judgements' | 'attributes', given: NewJudgement | NewAttribute): Promise<void> {
+    const { status, body } = await this.send('POST', `/v1/${what}`, given)
+    if (status < 200 || status > 299) throw new Error(`POST /v1/${what} answered ${status}: ${JSON.stringify(body)}`)
   }
 
   async board(at: BoardAt): Promise<Board> {
