@@ -39,6 +39,16 @@ describe('Database', () => {
     expect(await test.db.rows(raw(), 'select * from clock')).toEqual([])
   })
 
+  it('throws the cause where statements behind it say first that the transaction is aborted', async () => {
+    const work = test.db.transaction(async (tx) => {
+      const failing = tx.run(`select 'x'::text::integer`)
+      failing.catch(() => undefined)
+      await tx.run('select 1')
+      await failing
+    })
+    expect(sqlState(await work.catch((reason: unknown) => reason))).toBe('22P02')
+  })
+
   it('names an unexpected number of rows', async () => {
     await expect(test.db.one(z.object({}), 'select 1 where false')).rejects.toThrow('Expected one row, found none')
   })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
+import { sqlState } from './database-errors.ts'
 import { rowTypes } from './row-types.ts'
 
 /** What turns a raw row into a typed one: any zod schema, or `raw<T>()` on hot paths. */
@@ -72,17 +73,19 @@ export class Database implements Statements {
   /** Commits what `work` did, or rolls all of it back when it throws. */
   async transaction<T>(work: (tx: Transaction) => Promise<T>, isolation: Isolation = 'read committed'): Promise<T> {
     const client = await this.pool.connect()
+    const failures: unknown[] = []
     try {
       const begun = client.query(BEGIN[isolation])
       begun.catch(() => undefined)
-      const result = await work(statementsOn(client))
+      const result = await work(statementsOn(client, failures))
       await begun
       await client.query('commit')
       client.release()
       return result
     } catch (error) {
       await rollBack(client)
-      throw error
+      // Of pipelined statements the first failure is the cause; those behind it only say that the transaction is aborted, and may say so first.
+      throw sqlState(error) === ABORTED ? (failures[0] ?? error) : error
     }
   }
 
@@ -91,6 +94,7 @@ export class Database implements Statements {
   }
 }
 
+const ABORTED = '25P02'
 const BEGIN: Record<Isolation, string> = {
   'read committed': 'begin isolation level read committed',
   'repeatable read': 'begin isolation level repeatable read',
@@ -105,9 +109,15 @@ async function rollBack(client: pg.PoolClient): Promise<void> {
   }
 }
 
-function statementsOn(target: pg.Pool | pg.PoolClient): Statements {
-  const query = (sql: string, values: readonly unknown[]): Promise<pg.QueryResult<pg.QueryResultRow>> =>
-    target.query({ name: statementName(sql), text: sql, values: [...values] })
+function statementsOn(target: pg.Pool | pg.PoolClient, failures: unknown[] = []): Statements {
+  const query = async (sql: string, values: readonly unknown[]): Promise<pg.QueryResult<pg.QueryResultRow>> => {
+    try {
+      return await target.query({ name: statementName(sql), text: sql, values: [...values] })
+    } catch (error) {
+      failures.push(error)
+      throw error
+    }
+  }
   const rows = async <T>(schema: RowSchema<T>, sql: string, values: readonly unknown[] = []): Promise<T[]> =>
     (await query(sql, values)).rows.map((row) => schema.parse(row))
   const maybe = async <T>(schema: RowSchema<T>, sql: string, values: readonly unknown[] = []): Promise<T | null> => {
