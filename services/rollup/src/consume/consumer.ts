@@ -3,6 +3,7 @@ import { isDataError, isRetryable } from '@tierline/platform/database/database-e
 import type { LogBatch } from '@tierline/platform/log/event-log'
 import { MAX_FACTS } from '@tierline/scoring'
 import { CaseRace, CasesFull } from '../cases/advance-cases.ts'
+import { Unstorable } from '../deltas/binary-array.ts'
 import { BatchCommit, PositionTaken } from './batch-commit.ts'
 import type { CommitParts, Slice } from './batch-commit.ts'
 import type { Reason } from './verdicts.ts'
@@ -38,7 +39,7 @@ export class RollupConsumer {
       try {
         return await this.commit.run(slice)
       } catch (error) {
-        if (isDataError(error) && slice.records.length > 1) return await this.bisect(slice)
+        if (isUnstorable(error) && slice.records.length > 1) return await this.bisect(slice)
         await this.answer(error, slice, faults)
       }
     }
@@ -56,7 +57,7 @@ export class RollupConsumer {
     if (++faults.tries > MAX_TRIES) throw error
     if (error instanceof PositionTaken && ++faults.positions <= 1) return this.commit.forgetPosition(slice)
     if (error instanceof CasesFull) return setAsideFull(slice, error)
-    if (isDataError(error)) return this.setAsideUnstorable(slice, error)
+    if (isUnstorable(error)) return this.setAsideUnstorable(slice, error)
     if (!isRetryable(error) && !(error instanceof CaseRace)) throw error
     await new Promise((resolve) => setTimeout(resolve, faults.tries * 5))
   }
@@ -72,6 +73,8 @@ export class RollupConsumer {
     })
   }
 }
+
+const isUnstorable = (error: unknown): boolean => isDataError(error) || error instanceof Unstorable
 
 function setAsideFull(slice: Slice, { facts }: CasesFull): void {
   const reason: Reason = { code: 'case_full', detail: `case: it has ${MAX_FACTS} facts already, the most that a case keeps. Check whether the key names one case only.` }

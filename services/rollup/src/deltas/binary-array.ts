@@ -6,6 +6,9 @@ const OID = { int4: 23, int8: 20, text: 25, bytea: 17, jsonb: 3802, timestamptz:
 const EPOCH_2000_MS = 946_684_800_000
 const EPOCH_2000_DAYS = 10_957
 
+/** A value that no column can keep, found before the server saw it: a data error like SQLSTATE 22. */
+export class Unstorable extends Error {}
+
 /** For `$n::int4[]`. */
 export const int4Array = (values: readonly (number | null)[]): Buffer => fixedArray(OID.int4, 4, values, (out, at, value) => out.writeInt32BE(value, at))
 
@@ -29,7 +32,7 @@ export function hexArray(values: readonly string[]): Buffer {
   const sizeBytes = (values[0]?.length ?? 0) / 2
   return fixedArray(OID.bytea, sizeBytes, values, (out, at, value) => {
     if (out.write(value, at, sizeBytes, 'hex') !== sizeBytes || value.length !== sizeBytes * 2) {
-      throw new RangeError(`binary array: found the digest ${JSON.stringify(value)}, expected ${sizeBytes * 2} hexadecimal digits`)
+      throw new Unstorable(`binary array: found the digest ${JSON.stringify(value)}, expected ${sizeBytes * 2} hexadecimal digits`)
     }
   })
 }
@@ -59,10 +62,19 @@ function fixedArray<T>(oid: number, sizeBytes: number, values: readonly (T | nul
     out.writeInt32BE(value === null ? -1 : sizeBytes, at)
     at += 4
     if (value === null) continue
-    write(out, at, value)
+    writeChecked(out, at, value, write)
     at += sizeBytes
   }
   return out.subarray(0, at)
+}
+
+function writeChecked<T>(out: Buffer, at: number, value: T, write: (out: Buffer, at: number, value: T) => void): void {
+  try {
+    write(out, at, value)
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'ERR_OUT_OF_RANGE') throw error
+    throw new Unstorable(`binary array: found ${String(value)}, expected a value within the column's range`)
+  }
 }
 
 function bytesArray(oid: number, values: readonly (string | null)[], prefix: '' | '\u0001'): Buffer {

@@ -47,7 +47,7 @@ export async function openRig(choices: RigChoices = {}): Promise<Rig> {
 
 /** A rig on a database that is emptied first: properties run many times, and a new database costs a second. */
 export async function rigOn(test: TestDatabase, choices: RigChoices = {}): Promise<Rig> {
-  await test.db.run('truncate clock, event, ledger, cases, rollup, rollup_day, distinct_member, touched, tally, quarantine, log_position, measure')
+  await test.db.run('truncate clock, event, ledger, cases, rollup, rollup_day, distinct_member, touched, tally, quarantine, log_position, measure restart identity')
   const rules = { types: withClockTypes(choices.types ?? TYPES), calendar: choices.calendar ?? NO_CALENDAR, duties: choices.duties ?? [] }
   const parts = {
     db: test.db, units: await storedUnits(test), rules: () => rules, signal: new InProcessSignal(), logger: openLogger('silent'),
@@ -58,6 +58,7 @@ export async function rigOn(test: TestDatabase, choices: RigChoices = {}): Promi
   const register = async (declarations: readonly MeasureDeclaration[]): Promise<void> => { await registerMeasures(test.db, declarations, 0) }
   await register(choices.measures ?? [])
   await backFill.run()
+  await test.db.run('truncate touched')
   return {
     test, parts, consumer, ticker: new Ticker(parts), backFill, register,
     consume: (records) => consumer.consume({ log: 'embedded', part: 0, records }),
