@@ -12,7 +12,7 @@ export interface RankBump {
   readonly words: { readonly rank: string; readonly description: string }
 }
 
-const SYMBOLS = ['circle', 'diamond', 'rect', 'triangle', 'pin'] as const
+const SYMBOLS = ['circle', 'diamond', 'rect', 'triangle', 'emptyCircle', 'emptyDiamond', 'emptyRect', 'emptyTriangle'] as const
 
 /** Bump chart: one line a unit, first place on top, the name at its end; told apart by name, shape and weight, not by colour. */
 export function rankBumpOption(bump: RankBump, theme: ChartTheme): ChartOption {
@@ -29,12 +29,13 @@ export function rankBumpOption(bump: RankBump, theme: ChartTheme): ChartOption {
 }
 
 function bumpLine(unit: BumpUnit, { bump, theme, index }: { bump: RankBump; theme: ChartTheme; index: number }): LineSeries {
-  const strong = bump.marked.length === 0 || bump.marked.includes(unit.unit)
+  const isPlain = bump.marked.length === 0
+  const strong = isPlain || bump.marked.includes(unit.unit)
   const color = strong ? theme.ink : theme.ink2
   return {
     name: unit.name, type: 'line', data: [...unit.ranks], connectNulls: false, smooth: 0.3, smoothMonotone: 'x', z: strong ? 3 : 2,
     symbol: SYMBOLS[index % SYMBOLS.length] ?? 'circle', symbolSize: strong ? 7 : 5, showAllSymbol: false,
-    lineStyle: { color, width: strong ? 2.5 : 1, opacity: strong ? 1 : 0.55 },
+    lineStyle: { color, width: isPlain ? 1.5 : strong ? 2.5 : 1, opacity: strong ? 1 : 0.55 },
     itemStyle: { color },
     endLabel: { show: true, formatter: unit.name, color, fontFamily: theme.font, fontSize: 12, fontWeight: strong ? 600 : 400, distance: 8 },
     emphasis: { focus: 'series' },

@@ -42,6 +42,8 @@ export function tooltip(theme: ChartTheme): TooltipComponentOption {
     textStyle: { color: theme.ink, fontFamily: theme.font, fontSize: 13, lineHeight: 20 },
     axisPointer: { type: 'line', lineStyle: { color: theme.ink2, width: 1, type: 'solid' } },
     shadowBlur: 0,
+    shadowOffsetX: 0,
+    shadowOffsetY: 0,
   }
 }
 

@@ -33,6 +33,7 @@ const en: typeof zh = {
   demo: 'Demo data',
   demoHint: 'Contains invented figures, for demonstration only',
   seq: 'Board seq {seq}, rubric hash {hash}',
+  newer: 'The board on screen is held at seq {seq}; the figures here are newer.',
   sum: { title: 'Total', parts: 'Sum of the parts', adjustment: 'Caps and conversion', total: 'Total', written: 'In all: {sum}' },
   link: { points: 'Points', rule: 'Rule and bounds', value: 'Value', facts: 'Data and evidence', clause: 'Clause' },
   holds: 'holds',

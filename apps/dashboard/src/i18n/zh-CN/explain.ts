@@ -32,6 +32,7 @@ export default {
   demo: '演示数据',
   demoHint: '含虚构数据，仅供演示',
   seq: '榜单序号 {seq}，细则哈希 {hash}',
+  newer: '榜单画面停在序号 {seq}，这里的数字更新。',
   sum: { title: '合计', parts: '各项得分相加', adjustment: '封顶与折算', total: '总分', written: '合计：{sum}' },
   link: { points: '得分', rule: '评分标准与界限', value: '指标值', facts: '数据与依据', clause: '条款出处' },
   holds: '成立',

@@ -1,6 +1,6 @@
 import { ref, shallowRef, type Ref } from 'vue'
 import { ReplayReply, type ReplayRequest } from '@tierline/contracts/quality'
-import { request } from '../api/http.ts'
+import { request } from '../../api/http.ts'
 
 /** Replays quarantined events: a dry run first, the real one only after it, with the key the person entered. */
 export function useReplay(key: Ref<string>, replayed: () => void) {

@@ -1,8 +1,8 @@
 import { onScopeDispose, ref, type Ref } from 'vue'
 import { QuarantineList, Reconciliation } from '@tierline/contracts/quality'
-import { request } from '../api/http.ts'
-import { useFetched } from '../explain/fetch/use-fetched.ts'
-import { quarantineQuery, type QuarantineFilter } from './view/quarantine-query.ts'
+import { request } from '../../api/http.ts'
+import { useFetched } from '../../explain/fetch/use-fetched.ts'
+import { quarantineQuery, type QuarantineFilter } from '../view/quarantine-query.ts'
 
 const EVERY_MS = 10_000
 
