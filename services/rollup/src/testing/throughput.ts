@@ -1,4 +1,4 @@
-// Prints how many events a second the consumer commits, by kind of stream. Run: npm run throughput -w @tierline/rollup
+// Prints how many events a second the consumer commits, by kind of stream. Build first, then: node services/rollup/dist/testing/throughput.js
 import { eventRecord, openRig } from './rig.ts'
 import { MEASURES } from './types.ts'
 
