@@ -31,14 +31,10 @@ const en: typeof zh = {
   flag: { closed_before_opened: 'Closed before it was opened', other: '{flag}' },
   kind: { ticket: 'Ticket', appeal: 'Appeal', claim: 'Proxy claim', duty: 'Duty to report', other: '{kind}' },
   provisional: { title: 'Measures being filled in', caption: 'New measures are filled from old events; until then their points are provisional', measure: 'Measure', done: 'Done', progress: '{done} of {total}', empty: 'Every measure is complete.' },
-  loading: 'Fetching data quality',
   failed: 'Data quality could not be fetched',
-  failedNext: '{reason}',
   retry: 'Try again',
   notConnected: 'The server cannot be reached',
   notConnectedNext: 'What is shown dates from {time}; it updates by itself once the server is back.',
-  noPermission: 'No permission',
-  noPermissionNext: 'Ask the administrator for permission to see data quality.',
 }
 
 /** Words of the data-quality page. */

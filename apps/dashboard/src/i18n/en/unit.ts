@@ -6,7 +6,6 @@ const en: typeof zh = {
   rankOf: '{rank} of {all}',
   unranked: 'Not ranked',
   score: 'Score',
-  range: 'Possible range {low}–{high}',
   tier: 'Tier',
   tierOpen: 'Tier open',
   tierUndeclared: 'The rubric declares no tier lines',
@@ -35,13 +34,8 @@ const en: typeof zh = {
     caption: 'Points and facts entered by named persons', indicator: 'Indicator', what: 'What was entered', mark: 'Kind', claimed: 'Claimed by the unit', entered: 'Entered by a reviewer', notApplicable: 'Declared not applicable', none: 'No judgement in this period.',
     by: 'By', reason: 'Reason', evidence: 'Evidence', effective: 'Effective',
   },
-  loading: 'Fetching the unit',
   failed: 'The unit could not be fetched',
-  none: 'This unit has no score in this period',
-  noneNext: 'Choose another period, or another unit from the board.',
   retry: 'Try again',
-  noPermission: 'No permission',
-  noPermissionNext: 'Ask the administrator for permission to see this board.',
 }
 
 /** Words of the unit page. */

@@ -30,12 +30,8 @@ export default {
   flag: { closed_before_opened: '办结早于受理', other: '{flag}' },
   kind: { ticket: '工单', appeal: '申诉', claim: '代领', duty: '报送任务', other: '{kind}' },
   provisional: { title: '回填中的数据项', caption: '新数据项正在由历史事件回填，完成前相关得分为暂定', measure: '数据项', done: '进度', progress: '{done} / {total}', empty: '全部数据项均已回填完毕。' },
-  loading: '正在取数据质量',
   failed: '数据质量没有取到',
-  failedNext: '{reason}',
   retry: '重试',
   notConnected: '连接不到服务器',
   notConnectedNext: '显示的是 {time} 的数据，恢复后自动更新。',
-  noPermission: '没有查看权限',
-  noPermissionNext: '请向管理员申请查看数据质量的权限。',
 }
