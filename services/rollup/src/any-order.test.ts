@@ -5,6 +5,7 @@ import type { TestDatabase } from '@tierline/platform/testing/test-database'
 import { dutyOccasions, foldEvents, NO_CALENDAR, openingFact, withClockTypes } from '@tierline/scoring'
 import type { DutyDeclaration, RollUps } from '@tierline/scoring'
 import fc from 'fast-check'
+import { RollupConsumer } from './consume/consumer.ts'
 import { compareRollUps } from './rebuild/rebuild.ts'
 import { rigOn } from './testing/rig.ts'
 import type { Rig } from './testing/rig.ts'
@@ -51,6 +52,21 @@ describe('roll-ups of a stream in any order', () => {
       expect(cells).toBeGreaterThan(0)
       expect(await rig.verify()).toMatchObject({ events: events.length, skipped: [], differences: [] })
     }), { numRuns: 60, endOnFailure: true })
+  }, 240_000)
+
+  it('is the same when two workers meet on the same cases and units while the clock ticks', async () => {
+    await fc.assert(fc.asyncProperty(scenario, async ({ events, delivery }) => {
+      const rig = await rigOn(server, { measures: DECLARATIONS, duties: [{ duty: DUTY, units: ['u1', 'u2', 'u3'] }] })
+      const workers = [0, 1].map(async (part) => {
+        const consumer = new RollupConsumer(rig.parts)
+        for (const [i, records] of delivery.batches.entries()) if (i % 2 === part) await consumer.consume({ log: 'two', part, records })
+      })
+      const ticks = (async () => { for (let day = 0; day < 60; day += 3) await rig.ticker.tick(START + day * 86_400_000) })()
+      await Promise.all([...workers, ticks])
+      await rig.ticker.tick(END)
+      const { differences } = await rig.test.db.transaction((tx) => compareRollUps(tx, naive(events)))
+      expect(differences).toEqual([])
+    }), { numRuns: 30, endOnFailure: true })
   }, 240_000)
 
   it('is the same for a measure that was declared in the middle and back-filled', async () => {
