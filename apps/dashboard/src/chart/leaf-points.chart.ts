@@ -20,7 +20,7 @@ export function leafPointsOption(trend: LeafTrend, theme: ChartTheme): ChartOpti
     grid: { left: 8, right: 16, top: 24, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: { ...tooltip(theme), formatter: (at: unknown) => tooltipText(trend, indexOf(at)) },
     xAxis: { ...look, type: 'time', axisLabel: { ...look.axisLabel, formatter: timeTemplate(spanOf(points.map(([at]) => at))) } },
-    yAxis: { ...look, type: 'value', min: lowest, max: axisTop(trend), splitNumber: 2, axisLine: { show: false } },
+    yAxis: { ...look, type: 'value', min: lowest, max: axisTop(trend), splitNumber: 2, axisLine: { show: false }, axisLabel: { ...look.axisLabel, showMaxLabel: false } },
     series: [{
       name: words.points, type: 'line', step: 'end', symbol: 'circle', symbolSize: 6, showSymbol: points.length < 2,
       lineStyle: { color: theme.ink, width: 2 }, itemStyle: { color: theme.ink },
