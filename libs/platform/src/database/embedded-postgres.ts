@@ -40,6 +40,12 @@ export async function startEmbeddedPostgres(folder: string, flags: readonly stri
   }
 }
 
+/** The address of the PostgreSQL that another Tierline runs on a folder. */
+export async function runningPostgres(folder: string): Promise<DatabaseAddress> {
+  const { data } = await postgresPlace(folder)
+  return { host: data, port: PORT, user: USER, password: await readFile(`${data}.secret`, 'utf8'), database: 'postgres' }
+}
+
 /** Only names the socket file; nothing listens on TCP. */
 const PORT = 5432
 
@@ -52,9 +58,10 @@ const TUNING = [
   'max_connections=60', 'log_min_messages=log', 'log_min_error_statement=panic', 'log_checkpoints=off', 'log_autovacuum_min_duration=-1', 'timezone=UTC', 'work_mem=16MB', 'max_parallel_workers_per_gather=0',
 ].flatMap((setting) => ['-c', setting])
 
-function spawnOptions(place: PostgresPlace): { uid?: number; gid?: number; cwd: string; env: NodeJS.ProcessEnv; stdio: ['ignore', 'ignore', 'pipe'] } {
+function spawnOptions(place: PostgresPlace): { uid?: number; gid?: number; cwd: string; env: NodeJS.ProcessEnv; stdio: ['ignore', 'ignore', 'pipe']; detached: boolean } {
+  // Detached: a Ctrl-C in the window reaches us alone, so that what waits is committed before the database is stopped.
   // lc_messages of the cluster is C, so the line that says "ready" is in English whatever the machine's language.
-  return { ...place.owner, cwd: tmpdir(), env: childEnvironment({ LC_ALL: 'C', TZ: 'UTC' }), stdio: ['ignore', 'ignore', 'pipe'] }
+  return { ...place.owner, cwd: tmpdir(), env: childEnvironment({ LC_ALL: 'C', TZ: 'UTC' }), stdio: ['ignore', 'ignore', 'pipe'], detached: true }
 }
 
 async function initialise(place: PostgresPlace): Promise<string> {

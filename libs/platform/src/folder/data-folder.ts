@@ -15,6 +15,9 @@ export interface DataFolder {
   release(): Promise<void>
 }
 
+/** The folder belongs to a Tierline that runs. */
+export class FolderInUse extends Error {}
+
 /** Claims the folder: a second process on it is told so; what a killed one left is taken over. */
 export async function claimDataFolder(path: string): Promise<DataFolder> {
   await mkdir(path, { recursive: true })
@@ -33,7 +36,7 @@ async function claim(lock: string, path: string): Promise<void> {
     }
     const [pid = '', started = ''] = (await readFile(lock, 'utf8').catch(() => '')).split(' ')
     if (await isRunning(Number(pid), started)) {
-      throw new Error(`The data folder ${path} is in use by Tierline process ${pid}. Stop that one first (Ctrl-C in its window), or set TIERLINE_DATA to another folder.`)
+      throw new FolderInUse(`The data folder ${path} is in use by Tierline process ${pid}. Stop that one first (Ctrl-C in its window), or set TIERLINE_DATA to another folder.`)
     }
     await rm(lock, { force: true })
   }
