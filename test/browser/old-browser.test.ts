@@ -67,7 +67,7 @@ describe('the first paint of the board', () => {
         new MutationObserver((_, observer) => {
           if (!document.querySelector('tr[data-unit]')) return
           observer.disconnect()
-          const { boardIsDrawn } = window as unknown as { boardIsDrawn(): void }
+          const { boardIsDrawn } = window as unknown as { boardIsDrawn: () => void }
           boardIsDrawn()
         }).observe(document, { childList: true, subtree: true })
       })
