@@ -1,12 +1,12 @@
 import type { Transaction } from '@tierline/platform/database/database'
 import { caseOf, contributionsOfCase, foldCase, MAX_FACTS } from '@tierline/scoring'
 import type { FactEvent, FactTypes, WorkCalendar } from '@tierline/scoring'
-import type { Deltas } from '../deltas/deltas.ts'
+import type { Change, Deltas } from '../deltas/deltas.ts'
 import { changeOf, unitNumber } from '../deltas/unit-numbers.ts'
 import type { UnitNumbers } from '../deltas/unit-numbers.ts'
 import type { CountedMeasures } from '../measures/counted-measures.ts'
-import { changeOfStored, factOf } from './case-row.ts'
-import type { AdvancedCase, CaseRow } from './case-row.ts'
+import { changeOfStored, factOf, isSameChange } from './case-row.ts'
+import type { AdvancedCase, CaseRow, StoredChange } from './case-row.ts'
 import { insertCases, lockCases, updateCases } from './case.store.ts'
 
 /** What folding cases takes in one transaction: rules, units, the stored instant, and the measures whose version this transaction holds. */
@@ -100,10 +100,20 @@ function refold(grown: Growing, stored: CaseRow | undefined, context: CaseContex
   const { kind, key, facts } = grown
   const state = foldCase({ kind, key }, facts, context)
   const changes = state ? contributionsOfCase(state, context.measures.set).map((one) => changeOf(one, context.units)) : []
-  for (const change of changes) context.deltas.add(change)
-  for (const old of stored?.contributions ?? []) {
-    const change = changeOfStored(old)
-    context.deltas.add({ ...change, delta: -change.delta })
-  }
+  addDifference(context.deltas, changes, stored?.contributions ?? [])
   return { kind, key, facts, changes, state, unit: state ? unitNumber(context.units, state.unit) : null }
+}
+
+/** New minus stored; what stays the same, most of it, is not even summed. */
+function addDifference(deltas: Deltas, changes: readonly Change[], stored: readonly StoredChange[]): void {
+  const gone = [...stored]
+  for (const change of changes) {
+    const same = gone.findIndex((old) => isSameChange(old, change))
+    if (same === -1) deltas.add(change)
+    else gone.splice(same, 1)
+  }
+  for (const old of gone) {
+    const change = changeOfStored(old)
+    deltas.add({ ...change, delta: -change.delta })
+  }
 }

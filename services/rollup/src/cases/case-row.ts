@@ -34,6 +34,10 @@ export const changeOfStored = ([measure, unit, key, hour, delta, member]: Stored
 
 export const storedChange = ({ measure, unit, key, hour, delta, member }: Change): StoredChange => [measure, unit, key, hour / HOUR_MS, String(delta), member]
 
+export function isSameChange([measure, unit, key, hour, delta, member]: StoredChange, change: Change): boolean {
+  return measure === change.measure && unit === change.unit && hour * HOUR_MS === change.hour && key === change.key && member === change.member && delta === String(change.delta)
+}
+
 /** What contradicts itself in a case, to be shown; null where nothing does. */
 export function flagOf(state: CaseState | null): string | null {
   if (state?.isImplausible) return 'closed_before_opened'

@@ -80,7 +80,7 @@ function conclude(name: { kind: string; key: string }, walk: Walk, instant: numb
   const isImplausible = !walk.isOpenedByClock && instants.opened !== undefined && instants.first_closed !== undefined && instants.first_closed < instants.opened
   const waits = !isClosed && due !== undefined
   return {
-    ...name, unit: walk.unit, fields: walk.fields, instants, due, isDueUnknown: walk.due.isUnknown, isClosed,
+    kind: name.kind, key: name.key, unit: walk.unit, fields: walk.fields, instants, due, isDueUnknown: walk.due.isUnknown, isClosed,
     isReturned: walk.happened.has('returns'), isReopened: walk.happened.has('reopens'),
     isCalledBack: walk.happened.has('calls_back'), isExtended: walk.happened.has('extends'),
     isImplausible, isOverdue: waits && instant > due, nextTick: waits && instant <= due ? due + 1 : undefined,
