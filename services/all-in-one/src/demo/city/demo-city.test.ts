@@ -4,11 +4,11 @@ import type { FactEvent } from '@tierline/scoring'
 import { dayOf, DAY_MS } from '../stream/demo-day.ts'
 import { testCityFacts } from '../testing/city-facts.ts'
 import { factOf, PureScoring } from '../testing/score-year.ts'
-import { COUNTIES } from './county.ts'
+import { COUNTIES } from './liuan/county.ts'
 import { DemoCity } from './demo-city.ts'
 import type { CityFacts } from './demo-city.ts'
-import { attributesOf2021, judgementsOf2021 } from './paper.ts'
-import { FIGURES_DAY, ZONE } from './zone.ts'
+import { attributesOf2021, judgementsOf2021 } from './liuan/paper.ts'
+import { FIGURES_DAY, ZONE } from './liuan/zone.ts'
 
 const HOUR_MS = 3_600_000
 const AS_OF = dayOf(FIGURES_DAY).start + DAY_MS - 1

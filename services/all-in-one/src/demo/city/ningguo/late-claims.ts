@@ -1,7 +1,7 @@
-import type { Random } from '../random/random.ts'
-import { dayOf, DAY_MS, HOUR_MS } from '../stream/demo-day.ts'
-import type { DemoEvent, NewEvent } from '../stream/demo-event.ts'
-import type { DemoStream, StreamDay } from '../stream/demo-stream.ts'
+import type { Random } from '../../random/random.ts'
+import { dayOf, DAY_MS, HOUR_MS } from '../../stream/demo-day.ts'
+import type { DemoEvent, NewEvent } from '../../stream/demo-event.ts'
+import type { DemoStream, StreamDay } from '../../stream/demo-stream.ts'
 
 /** Claims of 2020 that were taken on paper and come in only now. */
 export interface LateClaimPlan {

@@ -1,7 +1,7 @@
-import { Random } from '../random/random.ts'
-import { dayOf, daysBetween, DAY_MS, HOUR_MS } from '../stream/demo-day.ts'
-import { writer } from '../stream/demo-event.ts'
-import type { DemoEvent } from '../stream/demo-event.ts'
+import { Random } from '../../random/random.ts'
+import { dayOf, daysBetween, DAY_MS, HOUR_MS } from '../../stream/demo-day.ts'
+import { writer } from '../../stream/demo-event.ts'
+import type { DemoEvent } from '../../stream/demo-event.ts'
 import type { County } from './county.ts'
 import { monthlyReports, yearEndReports } from './reports.ts'
 

@@ -1,13 +1,13 @@
-import { Random } from '../random/random.ts'
-import { Claims } from '../stream/claims.ts'
-import { daysBetween } from '../stream/demo-day.ts'
-import type { DemoStream, StreamDay } from '../stream/demo-stream.ts'
-import { writer } from '../stream/demo-event.ts'
-import { HandledCases } from '../stream/handled-cases.ts'
-import { HourlyCounts } from '../stream/hourly-counts.ts'
-import { Scattered } from '../stream/scattered.ts'
-import { Tickets } from '../stream/tickets.ts'
-import type { TicketQuality } from '../stream/tickets.ts'
+import { Random } from '../../random/random.ts'
+import { Claims } from '../../stream/claims.ts'
+import { daysBetween } from '../../stream/demo-day.ts'
+import type { DemoStream } from '../../stream/demo-stream.ts'
+import { writer } from '../../stream/demo-event.ts'
+import { HandledCases } from '../../stream/handled-cases.ts'
+import { HourlyCounts } from '../../stream/hourly-counts.ts'
+import { Scattered } from '../../stream/scattered.ts'
+import { Tickets } from '../../stream/tickets.ts'
+import { moods } from '../../stream/ticket-moods.ts'
 import type { County } from './county.ts'
 import { FIGURES_DAY } from './zone.ts'
 
@@ -50,37 +50,12 @@ function caseStreams(county: County, dice: Dice): DemoStream[] {
   ]
 }
 
-/** How a unit usually does: chances that a ticket is closed in time, and that the caller is content. */
-export interface UsualQuality {
-  onTime: number
-  satisfied: number
-}
-
-/** A unit's work swings from month to month, and once the demo is live from day to day, around what it usually is. */
-export function moods(usual: UsualQuality, random: Random): (day: StreamDay) => TicketQuality {
-  let known = { name: '', quality: qualityOf(usual, 0) }
-  return (day) => {
-    const name = day.isLive ? day.date : day.month
-    if (name !== known.name) known = { name, quality: qualityOf(usual, (random.next() - 0.5) * (day.isLive ? 2 : 1)) }
-    return known.quality
-  }
-}
-
-/** `mood` from −1, a bad time, to 1, a good one. */
-function qualityOf({ onTime, satisfied }: UsualQuality, mood: number): TicketQuality {
-  const better = (chance: number, swing: number): number => Math.min(0.995, chance + swing * mood)
-  return {
-    prompt: better(onTime, 0.06), onTime: better(onTime, 0.05), contacted: better(0.95, 0.05), satisfied: better(satisfied, 0.1),
-    solved: better(0.5, 0.3), returned: Math.max(0.005, 0.03 - 0.02 * mood),
-  }
-}
-
 function scatteredStreams(county: County, dice: Dice): DemoStream[] {
   const { code: unit, mark, services, hospital, school, enterprises, pharmacies, satisfied } = county
   const common = { unit, mark, from: '2021-01-02' }
   return [
     new Scattered({
-      ...common, type: 'service.handled', perDay: services.handled / 347, livePerDay: 20,
+      ...common, type: 'service.handled', perDay: services.handled / 347, livePerDay: 60,
       data: (random, n) => ({
         item: `item-${random.whole(1, 90)}`, person: `${mark}-A${random.chance(0.2) ? random.whole(1, n) : n}`, listed: true,
         by_code: byCode(random, services), certificates: random.chance(services.certificates % 1) ? Math.ceil(services.certificates) : Math.floor(services.certificates),

@@ -38,7 +38,7 @@ export const COUNTIES: readonly County[] = [
     code: '341502', mark: 'JA', residents: 850_000,
     claims: { target: 7_200, reached: 1.04 }, verifications: { target: 2_400_000, reached: 1.12 }, shows: { target: 2_900_000, reached: 1.05 },
     designatedPharmacies: { all: 96, byCode: 55 }, pharmacies: { all: 41, registering: 35 }, listedItems: { all: 110, open: 94 },
-    hospital: { since: '2021-06-18', byCode: 0.052 }, services: { handled: 1_700, fully: 0.6, partly: 0.27, certificates: 2 },
+    hospital: { since: '2021-06-18', byCode: 0.052 }, services: { handled: 1_710, fully: 0.6, partly: 0.27, certificates: 2 },
     venues: { sampled: 30, supporting: 26 }, school: { students: 92_000, checkinsPerDay: 61_000 }, enterprises: { enabled: 24, checkinsPerDay: 2_900 },
     scenes: { planned: 2, done: ['2021-07-20', '2021-10-28'], further: ['2021-11-12'] }, reports: { late: [], faulted: ['2021-05'] },
     articles: { province: 1, city: 3, website: 15 }, petitions: [], appeals: { pairs: 130, meanHours: 9.5 }, proxyClaims: { pairs: 90, meanHours: 10 },

@@ -1,6 +1,6 @@
-import { dayOf, DAY_MS, HOUR_MS } from '../stream/demo-day.ts'
-import { writer } from '../stream/demo-event.ts'
-import type { DemoEvent } from '../stream/demo-event.ts'
+import { dayOf, DAY_MS, HOUR_MS } from '../../stream/demo-day.ts'
+import { writer } from '../../stream/demo-event.ts'
+import type { DemoEvent } from '../../stream/demo-event.ts'
 
 const WORK = writer('liuan/work')
 const MONTHS = Array.from({ length: 12 }, (_, index) => `2021-${String(index + 1).padStart(2, '0')}`)

@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common'
+import type { DynamicModule } from '@nestjs/common'
+import { IngestModule } from '@tierline/ingest/ingest.module'
+import { LiveModule } from '@tierline/live/live.module'
+import type { Platform } from '@tierline/platform/platform'
+import { PlatformModule } from '@tierline/platform/platform.module'
+import { RollupModule } from '@tierline/rollup/rollup.module'
+import { ScoringModule } from '@tierline/scoring-service/scoring.module'
+import { OpenApiController } from './openapi/openapi.controller.ts'
+
+/** Every service in one process, over one opened platform. */
+@Module({})
+export class AllInOneModule {
+  static of(platform: Platform): DynamicModule {
+    return {
+      module: AllInOneModule,
+      imports: [PlatformModule.of(platform), IngestModule, RollupModule, ScoringModule, LiveModule],
+      controllers: [OpenApiController],
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { join, resolve } from 'node:path'
+import { readConfig } from '@tierline/platform/config'
+import { Database } from '@tierline/platform/database/database'
+import { runningPostgres, startEmbeddedPostgres } from '@tierline/platform/database/embedded-postgres'
+import { migrate } from '@tierline/platform/database/migrator'
+import { claimDataFolder, FolderInUse } from '@tierline/platform/folder/data-folder'
+
+/** Works on the database of a data folder: beside a server that runs on it, or with a PostgreSQL of our own that ends afterwards. */
+export async function withDatabase<T>(data: string | undefined, work: (db: Database) => Promise<T>): Promise<T> {
+  const config = readConfig()
+  if (config.databaseUrl !== null) return await onDatabase(new Database({ connectionString: config.databaseUrl }, 2), work)
+  const folder = resolve(data ?? config.dataFolder)
+  const claimed = await claimDataFolder(folder).catch((error: unknown) => {
+    if (error instanceof FolderInUse) return null
+    throw error
+  })
+  if (!claimed) return await onDatabase(new Database(await runningPostgres(join(folder, 'pg')), 2), work)
+  try {
+    const postgres = await startEmbeddedPostgres(join(folder, 'pg'))
+    try {
+      const db = new Database(postgres.address, 4)
+      return await onDatabase(db, async () => {
+        await migrate(db)
+        return await work(db)
+      })
+    } finally {
+      await postgres.stop()
+    }
+  } finally {
+    await claimed.release()
+  }
+}
+
+async function onDatabase<T>(db: Database, work: (db: Database) => Promise<T>): Promise<T> {
+  try {
+    return await work(db)
+  } finally {
+    await db.close()
+  }
+}
