@@ -13,7 +13,7 @@ export interface BodyBounds {
 export const BODY_BOUNDS = { idleMs: 20_000, pauseMs: 50 } as const
 
 /** After a refusal the rest of the body is read away, so that the sender sees the reply; not longer and not more than this. */
-const DISCARD = { ms: 30_000, bytes: 1024 ** 3 } as const
+const DISCARD = { ms: 15_000, bytes: 1024 ** 3 } as const
 
 /**
  * Reads a body chunk by chunk, counting bytes; the socket waits while the caller works on a chunk.

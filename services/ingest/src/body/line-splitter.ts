@@ -18,10 +18,10 @@ export class LineSplitter {
   constructor(private readonly sink: LineSink) {}
 
   push(chunk: Buffer): void {
-    let from = 0
+    let from = this.keptBytes === 0 ? afterBlanks(chunk, 0) : 0
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, from)) {
       this.endLine(chunk.subarray(from, end))
-      from = end + 1
+      from = afterBlanks(chunk, end + 1)
     }
     if (from < chunk.length) this.keep(chunk.subarray(from))
   }
@@ -54,6 +54,13 @@ export class LineSplitter {
       this.parts = []
     }
   }
+}
+
+/** Blanks in front of a line say nothing; a body of nothing but line ends is passed over at the cost of reading it. */
+function afterBlanks(chunk: Buffer, from: number): number {
+  let at = from
+  while (at < chunk.length && (chunk[at] as number) <= 0x20) at += 1
+  return at
 }
 
 /** Without the carriage return or blanks at the end; a line of blanks becomes empty. */
