@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { Day, Decimal } from './text.ts'
+import { BoardKey } from './board.ts'
+import { Bilingual, Day, Decimal } from './text.ts'
 
 const Text = z.string().check(z.minLength(1), z.maxLength(2_000))
 
@@ -42,3 +43,22 @@ export const NewAttribute = z.strictObject({
 export type NewAttribute = z.infer<typeof NewAttribute>
 export const Attribute = z.extend(NewAttribute, { id: z.number(), enteredAt: z.string() })
 export type Attribute = z.infer<typeof Attribute>
+
+/** A board that was scored again because of what was entered, and the seq at which it stands since. */
+export const RescoredBoard = z.object({ key: BoardKey, seq: z.number() })
+export type RescoredBoard = z.infer<typeof RescoredBoard>
+
+/** The reply to `POST /v1/judgements`, whose body is one judgement or a list; all are entered or none. Boards that take longer than the reply waits are left out. */
+export const JudgementReply = z.object({ entered: z.array(Judgement), boards: z.array(RescoredBoard) })
+export type JudgementReply = z.infer<typeof JudgementReply>
+
+/** The reply to `POST /v1/attributes`, whose body is one attribute, a list or CSV. */
+export const AttributeReply = z.object({ entered: z.array(Attribute), boards: z.array(RescoredBoard) })
+export type AttributeReply = z.infer<typeof AttributeReply>
+
+/** One entry of `GET /v1/rubrics`. */
+export const ListedRubric = z.object({
+  id: z.string(), title: Bilingual, version: z.string(), hash: z.string(), groups: z.array(z.string()),
+  indicators: z.number(), ambiguities: z.number(), discrepancies: z.number(), example: z.boolean(),
+})
+export type ListedRubric = z.infer<typeof ListedRubric>
