@@ -1,0 +1,55 @@
+import { clauseOf, pointsText } from '../evaluate/board-head.ts'
+import { leafCell } from '../evaluate/row-core.ts'
+import { scaledText } from '../exact/round.ts'
+import type { Bilingual } from '../rubric/text.schema.ts'
+import { ambiguitiesOf } from './ambiguities.ts'
+import { missingWords } from './gain/missing.ts'
+import { decimalsOf } from './leaf-case.ts'
+import type { LeafCase } from './leaf-case.ts'
+import { ruleSentence } from './rule-sentence.ts'
+import { judgementTrace } from './trace/judgement-trace.ts'
+import { ruleTrace } from './trace/rule-trace.ts'
+import { stateTrace } from './trace/state-trace.ts'
+import { valueTrace } from './trace/value-trace.ts'
+import type { LeafExplanationCore, TraceStep } from './types.ts'
+import { say } from './words.ts'
+
+/** Why one leaf of one unit has its points: measures → value → bounds → arithmetic → points, the clause, what is missing, other readings. */
+export function explainLeaf(input: LeafCase): LeafExplanationCore {
+  const { plan, leaf, score } = input
+  const { leaf: source } = leaf
+  const steps = [...valueTrace(input), ...judgementTrace(input), ...ruleTrace(input), ...stateTrace(input)]
+  const missing = missingWords(input)
+  const text = (points: number): string => scaledText(points, decimalsOf(input))
+  const hasPoints = source.points !== undefined
+  return {
+    indicator: source.id, number: source.number, path: leaf.ancestors.map((branch) => branch.title), title: source.title,
+    cell: leafCell(plan.compiled, leaf.at, score),
+    max: source.points === undefined ? null : pointsText(plan.rubric, source.points), adjustedMax: hasPoints ? text(score.max) : null,
+    lost: hasPoints && score.points !== null && source.bonus !== 'true' ? text(score.max - score.points) : null,
+    state: score.state, bonus: source.bonus === 'true', rule: ruleSentence(source), clause: clauseOf(plan.rubric, source),
+    steps, missing, paragraph: paragraphOf(input, steps, missing), ambiguities: ambiguitiesOf(input),
+  }
+}
+
+/** One paragraph for a phone call: the points, how they came about, what is missing, where it says so. */
+function paragraphOf(input: LeafCase, steps: readonly TraceStep[], missing: Bilingual | null): Bilingual {
+  const { leaf: source } = input.leaf
+  const told = steps.filter((step) => step.kind === 'bound' ? step.holds !== false : step.kind !== 'measure' && step.kind !== 'attribute')
+  const clause = clauseOf(input.plan.rubric, source)
+  const heading = headingOf(input)
+  return say(
+    `${source.number} ${source.title.zh}：${heading.zh}。${told.map((step) => `${step.text.zh}。`).join('')}${missing ? `下一步：${missing.zh}。` : ''}依据：${clause}。`,
+    `${source.number} ${source.title.en}: ${heading.en}. ${told.map((step) => `${step.text.en}. `).join('')}${missing ? `Next: ${missing.en}. ` : ''}Source: ${clause}.`,
+  )
+}
+
+function headingOf(input: LeafCase): Bilingual {
+  const { leaf, score } = input
+  const text = (points: number): string => scaledText(points, decimalsOf(input))
+  if (leaf.leaf.points === undefined) return say('只作统计', 'counted only')
+  const of = leaf.leaf.bonus === 'true' ? say(`加分项，最多 ${text(leaf.max)} 分`, `a bonus of at most ${text(leaf.max)}`) : say(`满分 ${text(score.max)} 分`, `of ${text(score.max)}`)
+  if (score.points === null) return say(`尚未定分，可能得 ${text(score.low)}–${text(score.high)} 分（${of.zh}）`, `open, ${text(score.low)}–${text(score.high)} (${of.en})`)
+  const claimed = score.claimed ? say('自报', 'claimed ') : say('得', '')
+  return say(`${claimed.zh} ${text(score.points)} 分（${of.zh}）`, `${claimed.en}${text(score.points)} points (${of.en})`)
+}
