@@ -6,6 +6,7 @@ import { contributionsOfEvent } from '@tierline/scoring'
 import type { FactTypes, WorkCalendar } from '@tierline/scoring'
 import { advanceCases } from '../cases/advance-cases.ts'
 import { Deltas } from '../deltas/deltas.ts'
+import { findByIndex } from '../deltas/planning.store.ts'
 import { applyDeltas } from '../deltas/rollup.store.ts'
 import { unitNumber } from '../deltas/unit-numbers.ts'
 import type { UnitNumbers } from '../deltas/unit-numbers.ts'
@@ -94,8 +95,8 @@ export class BatchCommit {
   }
 
   private async begin(tx: Transaction, slice: Slice, from: number): Promise<Held> {
-    const [isMoved, measures, instant] = await Promise.all([
-      movePosition(tx, slice, { from, until: from + slice.records.length }), this.measures.hold(tx), readClock(tx),
+    const [, isMoved, measures, instant] = await Promise.all([
+      findByIndex(tx), movePosition(tx, slice, { from, until: from + slice.records.length }), this.measures.hold(tx), readClock(tx),
     ])
     if (!isMoved) throw new PositionTaken(`log ${slice.log}, partition ${slice.part}: position ${from} was moved by another consumer; stop one of the two`)
     return { instant, measures }

@@ -5,6 +5,7 @@ import type { FactTypes, WorkCalendar } from '@tierline/scoring'
 import { refoldCases } from '../cases/advance-cases.ts'
 import { lockCasesBehind } from '../cases/case.store.ts'
 import { Deltas } from '../deltas/deltas.ts'
+import { findByIndex } from '../deltas/planning.store.ts'
 import { applyDeltas, touchEveryUnit } from '../deltas/rollup.store.ts'
 import { changeOf } from '../deltas/unit-numbers.ts'
 import type { UnitNumbers } from '../deltas/unit-numbers.ts'
@@ -52,7 +53,10 @@ export class BackFill {
   }
 
   private async inTransaction(work: (tx: Transaction) => Promise<void>): Promise<boolean> {
-    await tryAgain(() => this.parts.db.transaction(work))
+    await tryAgain(() => this.parts.db.transaction(async (tx) => {
+      await findByIndex(tx)
+      await work(tx)
+    }))
     this.parts.signal.publish('touched', 'back-fill')
     return true
   }

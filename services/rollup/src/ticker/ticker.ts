@@ -6,6 +6,7 @@ import { advanceCases, refoldCases } from '../cases/advance-cases.ts'
 import type { CaseContext } from '../cases/advance-cases.ts'
 import { lockTickedCases } from '../cases/case.store.ts'
 import { Deltas } from '../deltas/deltas.ts'
+import { findByIndex } from '../deltas/planning.store.ts'
 import { applyDeltas } from '../deltas/rollup.store.ts'
 import type { UnitNumbers } from '../deltas/unit-numbers.ts'
 import { MeasureCache } from '../measures/measure-cache.ts'
@@ -73,7 +74,7 @@ export class Ticker {
   private async inTransaction<T>(instant: number, work: (tx: Transaction, context: CaseContext & { deltas: Deltas }) => Promise<T>): Promise<T> {
     const { types, calendar } = this.parts.rules()
     return await tryAgain(() => this.parts.db.transaction(async (tx) => {
-      const measures = await this.measures.hold(tx)
+      const [, measures] = await Promise.all([findByIndex(tx), this.measures.hold(tx)])
       const deltas = new Deltas()
       const result = await work(tx, { types, calendar, instant, measures, units: this.parts.units, deltas })
       await applyDeltas(tx, deltas)
