@@ -1,0 +1,68 @@
+import { Board, BoardList } from '@tierline/contracts/board'
+import { Catalogue } from '@tierline/contracts/catalogue'
+import { CloudEvent } from '@tierline/contracts/event'
+import { EventSamples, UnitExplanation } from '@tierline/contracts/explanation'
+import { IngestReply, QUARANTINE_CODES } from '@tierline/contracts/ingest'
+import { Attribute, Judgement, NewAttribute, NewJudgement } from '@tierline/contracts/judgement'
+import { QuarantineList, Reconciliation, ReplayReply, ReplayRequest } from '@tierline/contracts/quality'
+import { ListedUnit } from '@tierline/contracts/unit'
+import * as z from 'zod/mini'
+import type { Operation, Parameter } from './operation.ts'
+
+const ADDRESS: readonly Parameter[] = [
+  { name: 'rubric', in: 'path', description: 'Id of the rubric, like liuan-2021' },
+  { name: 'group', in: 'path', description: 'Id of the group, like liuan-counties' },
+]
+const VIEW: readonly Parameter[] = [
+  { name: 'period', in: 'query', description: '2021, 2021-Q4, 2021-10, or ytd; the rubric’s usual one where absent' },
+  { name: 'at', in: 'query', description: 'An instant of the past, like 2021-12-15T23:59:59+08:00; live where absent' },
+  { name: 'reading', in: 'query', description: 'As it was known then, or as corrected since', values: ['known', 'corrected'] },
+]
+const UNIT: Parameter = { name: 'unit', in: 'path', description: 'Code of the unit' }
+
+/** Every operation, in the order of the way of an event. */
+export const OPERATIONS: readonly Operation[] = [
+  {
+    method: 'post', path: '/v1/events', tag: 'events', role: 'ingest', problems: [400, 408, 413, 415, 429, 503],
+    summary: 'Send events: one, an array, or a stream of lines; binary-mode CloudEvents too. What can be read is accepted and has an outcome each.',
+    body: { 'application/cloudevents+json': CloudEvent, 'application/cloudevents-batch+json': z.array(CloudEvent), 'application/x-ndjson': null },
+    reply: { schema: IngestReply },
+  },
+  { method: 'get', path: '/v1/catalogue', tag: 'events', summary: 'The event types that the door takes, with their fields', reply: { schema: Catalogue } },
+  { method: 'get', path: '/v1/units', tag: 'units', summary: 'Units with their aliases and groups', reply: { schema: z.array(ListedUnit) } },
+  {
+    method: 'post', path: '/v1/units/{code}/aliases', tag: 'units', role: 'admin', problems: [400, 404, 409], summary: 'Give a unit another name; events that wait for it can then be replayed',
+    parameters: [{ name: 'code', in: 'path', description: 'Code of the unit' }],
+    body: { 'application/json': z.object({ alias: z.string(), reason: z.string(), by: z.string() }) }, reply: { schema: ListedUnit, status: 201 },
+  },
+  {
+    method: 'get', path: '/v1/quarantine', tag: 'quality', summary: 'Events that were accepted and not counted, with the reason', problems: [400], reply: { schema: QuarantineList },
+    parameters: [
+      { name: 'code', in: 'query', description: 'Only this reason', values: QUARANTINE_CODES }, { name: 'source', in: 'query', description: 'Only this source' },
+      { name: 'limit', in: 'query', description: 'Rows at most' },
+    ],
+  },
+  {
+    method: 'post', path: '/v1/quarantine/replay', tag: 'quality', role: 'admin', problems: [400], summary: 'Try quarantined events again; a dry run changes nothing',
+    body: { 'application/json': ReplayRequest }, reply: { schema: ReplayReply },
+  },
+  { method: 'get', path: '/v1/reconciliation', tag: 'quality', summary: 'What became of every accepted event; whether the balance holds', reply: { schema: Reconciliation } },
+  { method: 'get', path: '/v1/boards', tag: 'boards', summary: 'Every board: rubric, group and periods', reply: { schema: BoardList } },
+  { method: 'get', path: '/v1/boards/{rubric}/{group}', tag: 'boards', summary: 'A board with its rows; its ETag is its seq and content', parameters: [...ADDRESS, ...VIEW], problems: [400, 404], reply: { schema: Board } },
+  { method: 'get', path: '/v1/boards/{rubric}/{group}/units/{unit}', tag: 'boards', summary: 'Why a unit has its points: leaf by leaf, down to the clause and the events', parameters: [...ADDRESS, UNIT, ...VIEW], problems: [400, 404], reply: { schema: UnitExplanation } },
+  {
+    method: 'get', path: '/v1/boards/{rubric}/{group}/units/{unit}/events', tag: 'boards', summary: 'A sample of the events behind one measure', problems: [400, 404], reply: { schema: EventSamples },
+    parameters: [...ADDRESS, UNIT, { name: 'indicator', in: 'query', description: 'Id of the indicator' }, { name: 'measure', in: 'query', description: 'Name of the measure in the rubric' }, ...VIEW],
+  },
+  { method: 'get', path: '/v1/judgements', tag: 'entries', summary: 'Judgements that were entered', reply: { schema: z.array(Judgement) } },
+  { method: 'post', path: '/v1/judgements', tag: 'entries', role: 'judge', problems: [400, 404], summary: 'Enter a judgement: who judged what, why, on which evidence', body: { 'application/json': NewJudgement }, reply: { schema: Judgement, status: 201 } },
+  { method: 'get', path: '/v1/attributes', tag: 'entries', summary: 'Attributes that were entered', reply: { schema: z.array(Attribute) } },
+  {
+    method: 'post', path: '/v1/attributes', tag: 'entries', role: 'judge', problems: [400, 404], summary: 'Enter attributes: a number about a unit, dated and cited; several as CSV',
+    body: { 'application/json': NewAttribute, 'text/csv': null }, reply: { schema: Attribute, status: 201 },
+  },
+  { method: 'get', path: '/healthz', tag: 'service', summary: 'The process answers', reply: { media: 'application/json' } },
+  { method: 'get', path: '/readyz', tag: 'service', summary: 'It can serve boards; with the build’s id', reply: { media: 'application/json' }, problems: [503] },
+  { method: 'get', path: '/metrics', tag: 'service', summary: 'Prometheus metrics', reply: { media: 'text/plain' } },
+  { method: 'get', path: '/openapi.json', tag: 'service', summary: 'This document', reply: { media: 'application/json' } },
+]
