@@ -11,12 +11,12 @@ interface Target {
 
 /** The launcher is plain JavaScript, since it runs before anything is installed; this is what it offers. */
 interface Ready {
-  isOldNode(version: string): boolean
-  nodeTooOld(version: string): string
-  arePackagesMissing(root: string): boolean
-  isBuilt(root: string, target: Target): boolean
-  noteBuilt(root: string, target: Target): void
-  stampOf(root: string, paths: string[]): string
+  isOldNode: (version: string) => boolean
+  nodeTooOld: (version: string) => string
+  arePackagesMissing: (root: string) => boolean
+  isBuilt: (root: string, target: Target) => boolean
+  noteBuilt: (root: string, target: Target) => void
+  stampOf: (root: string, paths: string[]) => string
 }
 
 const part = async (name: string): Promise<Partial<Ready>> => await import(new URL(`../../bin/ready/${name}.mjs`, import.meta.url).href) as Partial<Ready>
