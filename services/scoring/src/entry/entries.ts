@@ -1,0 +1,137 @@
+import { NewAttribute, NewJudgement } from '@tierline/contracts/judgement'
+import type { Attribute, AttributeReply, Judgement, JudgementReply, RescoredBoard } from '@tierline/contracts/judgement'
+import type { Fault } from '@tierline/contracts/problem'
+import type { ApiKey } from '@tierline/platform/api-keys'
+import type { Clock } from '@tierline/platform/clock'
+import type { Database, Transaction } from '@tierline/platform/database/database'
+import type { Directory } from '@tierline/platform/directory'
+import type { StoredUnit } from '@tierline/platform/directory.store'
+import { ProblemError } from '@tierline/platform/http/problem'
+import { wantBoards } from '../board/board.store.ts'
+import { boardsJudged } from '../board/board-periods.ts'
+import type { ScoringLoop } from '../loop/scoring-loop.ts'
+import { touchAttributed, touchJudged } from '../loop/touched.store.ts'
+import type { RubricRegistry } from '../rubric/rubric-registry.ts'
+import { readAttributeCsv } from './attribute-csv.ts'
+import { checkJudgement } from './check-judgement.ts'
+import type { CheckedJudgement } from './check-judgement.ts'
+import { faultsOfIssues, refusal, shown } from './entry-faults.ts'
+import { insertAttribute, insertJudgement, isWithdrawable, readBoardKeys } from './entry.store.ts'
+
+export interface EntriesParts {
+  db: Database
+  clock: Clock
+  directory: Directory
+  registry: RubricRegistry
+  loop: Pick<ScoringLoop, 'settled'>
+}
+
+/** Most entries of one request. */
+const MOST_ENTRIES = 20_000
+/** The reply waits this long for the boards to be scored; after that it leaves out those that are not. */
+const WAIT_MS = 3_000
+
+/** Enters judgements and attributes: all of a request or none, each recorded, and what they touch scored at once. */
+export class Entries {
+  constructor(private readonly parts: EntriesParts) {}
+
+  /** `body` is one judgement or a list. */
+  async judge(body: unknown, key: ApiKey): Promise<JudgementReply> {
+    const checked = this.checkJudgements(entriesOf(body))
+    for (const { unit } of checked) permit(key, unit)
+    const { entered, boards } = await this.parts.db.transaction(async (tx) => await this.storeJudgements(tx, checked))
+    return { entered, boards: await this.rescored(boards) }
+  }
+
+  /** `body` is one attribute, a list, or the text of a CSV file. */
+  async attribute(body: unknown, key: ApiKey): Promise<AttributeReply> {
+    const checked = this.checkAttributes(typeof body === 'string' ? readAttributeCsv(body) : entriesOf(body))
+    for (const { unit } of checked) permit(key, unit)
+    const instant = this.parts.clock.now()
+    const { entered, boards } = await this.parts.db.transaction(async (tx) => {
+      const ids = await Promise.all(checked.map(({ attribute, unit }) => insertAttribute(tx, unit.id, attribute, instant)))
+      const done = checked.map(({ attribute, unit }, at): Attribute => ({ ...attribute, unit: unit.code, id: Number(ids[at]), enteredAt: new Date(instant).toISOString() }))
+      return { entered: done, boards: await touchAttributed(tx, [...new Set(checked.map(({ unit }) => unit.id))]) }
+    })
+    return { entered, boards: await this.rescored(boards) }
+  }
+
+  private async storeJudgements(tx: Transaction, checked: readonly CheckedJudgement[]): Promise<{ entered: Judgement[]; boards: number[] }> {
+    const instant = this.parts.clock.now()
+    const entered: Judgement[] = []
+    const boards = new Set<number>()
+    for (const [at, { judgement, unit, rubric }] of checked.entries()) {
+      if (judgement.withdraws !== undefined && !(await isWithdrawable(tx, unit.id, judgement))) throw refusal([notWithdrawable(checked.length > 1 ? `${at}.` : '', judgement.withdraws)])
+      const id = await insertJudgement(tx, unit.id, judgement, instant)
+      entered.push({ ...judgement, unit: unit.code, id: Number(id), enteredAt: new Date(instant).toISOString() })
+      await wantBoards(tx, { rubric: rubric.id, groups: rubric.groups, period: judgement.period, unit: unit.id })
+      for (const board of await touchJudged(tx, { unit: unit.id, rubric: rubric.id, periods: boardsJudged(judgement.period) })) boards.add(board)
+    }
+    return { entered, boards: [...boards] }
+  }
+
+  private checkJudgements(entries: readonly Sent[]): CheckedJudgement[] {
+    const { directory, registry, clock } = this.parts
+    const rules = { directory, rubric: (id: string) => registry.byId(id), rubricIds: () => registry.all().map(({ id }) => id), instant: clock.now() }
+    return allOrNone(entries.map(({ entry, where }) => {
+      const read = NewJudgement.safeParse(entry)
+      if (!read.success) return { faults: faultsOfIssues(read.error.issues, entry, where) }
+      const checked = checkJudgement(read.data, rules)
+      return 'faults' in checked ? { faults: checked.faults.map((fault) => ({ ...fault, path: where(fault.path) })) } : checked
+    }))
+  }
+
+  private checkAttributes(entries: readonly Sent[]): CheckedAttribute[] {
+    const { directory, registry } = this.parts
+    const names = new Set(registry.all().flatMap((rubric) => Object.keys(rubric.attributes ?? {})))
+    return allOrNone(entries.map(({ entry, where }): CheckedAttribute | { faults: Fault[] } => {
+      const read = NewAttribute.safeParse(entry)
+      if (!read.success) return { faults: faultsOfIssues(read.error.issues, entry, where) }
+      const unit = directory.unitByCodeOrAlias(read.data.unit)
+      const faults: Fault[] = []
+      if (!unit) faults.push({ path: where('unit'), found: shown(read.data.unit), expected: 'the code or an alias of a unit', mend: 'See GET /v1/units.' })
+      if (!names.has(read.data.name)) faults.push({ path: where('name'), found: shown(read.data.name), expected: `an attribute that a rubric declares (${[...names].join(', ')})`, mend: 'Correct its spelling.' })
+      return faults.length > 0 || !unit ? { faults } : { attribute: read.data, unit }
+    }))
+  }
+
+  private async rescored(boards: readonly number[]): Promise<RescoredBoard[]> {
+    const seqs = await this.parts.loop.settled(boards, WAIT_MS)
+    const keys = await readBoardKeys(this.parts.db, [...seqs.keys()])
+    return [...seqs].flatMap(([board, seq]) => {
+      const key = keys.get(board)
+      return key ? [{ key, seq: Number(seq) }] : []
+    })
+  }
+}
+
+interface CheckedAttribute {
+  attribute: NewAttribute
+  unit: StoredUnit
+}
+
+interface Sent {
+  entry: unknown
+  where: (field: string) => string
+}
+
+function entriesOf(body: unknown): Sent[] {
+  if (!Array.isArray(body)) return [{ entry: body, where: (field) => field || 'body' }]
+  if (body.length === 0 || body.length > MOST_ENTRIES) throw refusal([{ path: 'body', found: `${body.length} entries`, expected: `1 to ${MOST_ENTRIES}`, mend: 'Send them in several requests.' }])
+  return body.map((entry: unknown, at) => ({ entry, where: (field) => (field ? `${at}.${field}` : String(at)) }))
+}
+
+function allOrNone<T extends object>(checked: readonly (T | { faults: Fault[] })[]): T[] {
+  const faults = checked.flatMap((entry) => ('faults' in entry ? entry.faults : []))
+  if (faults.length > 0) throw refusal(faults)
+  return checked as T[]
+}
+
+function permit(key: ApiKey, unit: StoredUnit): void {
+  if (key.units === null || key.units.has(unit.code)) return
+  throw new ProblemError(403, 'not_permitted', { title: 'The key does not permit this', detail: `The key "${key.name}" may not enter anything about ${unit.name} (${unit.code}). Ask for a key that names this unit.` })
+}
+
+function notWithdrawable(prefix: string, id: number): Fault {
+  return { path: `${prefix}withdraws`, found: String(id), expected: 'a judgement of the same rubric, period, unit and indicator that nobody has withdrawn', mend: 'See GET /v1/judgements.' }
+}

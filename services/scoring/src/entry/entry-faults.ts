@@ -1,0 +1,40 @@
+import type { Fault } from '@tierline/contracts/problem'
+import { ProblemError } from '@tierline/platform/http/problem'
+
+interface Issue {
+  message: string
+  code?: string | undefined
+  keys?: readonly string[]
+  path: readonly PropertyKey[]
+}
+
+/** A schema's issues as faults; `where` names a field's place in what was sent. */
+export function faultsOfIssues(issues: readonly Issue[], input: unknown, where: (field: string) => string): Fault[] {
+  return issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? (issue.keys ?? []).map((key) => unknownField(key, where)) : [misfit(issue, input, where)]))
+}
+
+function unknownField(key: string, where: (field: string) => string): Fault {
+  return { path: where(key), found: 'a field that nothing here is called', expected: 'only fields of the contract (GET /openapi.json)', mend: 'Correct its spelling or leave it out.' }
+}
+
+function misfit(issue: Issue, input: unknown, where: (field: string) => string): Fault {
+  const field = issue.path.map(String).join('.')
+  const value = issue.path.reduce<unknown>((part, key) => (typeof part === 'object' && part !== null ? Reflect.get(part, key) : undefined), input)
+  const expected = issue.message.split('expected ')[1]?.split(', received')[0] ?? issue.message
+  return { path: where(field), found: shown(value), expected, mend: value === undefined ? 'Add it.' : 'Mend the value.' }
+}
+
+/** A value as a fault quotes it, shortened. */
+export function shown(value: unknown): string {
+  if (value === undefined || value === '') return 'nothing'
+  const text = JSON.stringify(value)
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text
+}
+
+/** The refusal of everything that was sent, with every fault; nothing of it was entered. */
+export function refusal(faults: readonly Fault[]): ProblemError {
+  const [first] = faults
+  const sentence = first ? `${first.path}: found ${first.found}, expected ${first.expected}. ${first.mend}` : ''
+  const more = faults.length > 1 ? ` ${faults.length - 1} more stand in "faults".` : ''
+  return new ProblemError(400, 'wrong_field', { title: 'Nothing was entered', detail: `${sentence}${more}`, faults: [...faults] })
+}

@@ -1,0 +1,34 @@
+import type { Statements } from '@tierline/platform/database/database'
+
+/** Which rows are looked at (half-open epoch ms; the beginning may be −Infinity), and of which spans only the last one stays. */
+export interface ThinnedSpan {
+  from: number
+  until: number
+  every: 'minute' | 'hour'
+}
+
+/** Drops a unit's rows that another of the same span follows. */
+export async function thinRows(db: Statements, board: number, span: ThinnedSpan): Promise<number> {
+  return await db.run(
+    `delete from score_history h using (
+       select unit, seq, at, lead(at) over (partition by unit order by seq) as next_at from score_history
+       where board = $1 and at >= $2::timestamptz and at < $3::timestamptz
+     ) as old
+     where h.board = $1 and h.unit = old.unit and h.seq = old.seq and date_trunc($4, old.at) = date_trunc($4, old.next_at)`,
+    [board, instantText(span.from), instantText(span.until), span.every])
+}
+
+/** The same for boards as a whole. */
+export async function thinBoards(db: Statements, board: number, span: ThinnedSpan): Promise<number> {
+  return await db.run(
+    `delete from board_history h using (
+       select seq, at, lead(at) over (order by seq) as next_at from board_history
+       where board = $1 and at >= $2::timestamptz and at < $3::timestamptz
+     ) as old
+     where h.board = $1 and h.seq = old.seq and date_trunc($4, old.at) = date_trunc($4, old.next_at)`,
+    [board, instantText(span.from), instantText(span.until), span.every])
+}
+
+function instantText(instant: number): string {
+  return Number.isFinite(instant) ? new Date(instant).toISOString() : '-infinity'
+}

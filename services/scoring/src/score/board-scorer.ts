@@ -1,0 +1,131 @@
+import type { Clock } from '@tierline/platform/clock'
+import type { Database, Transaction } from '@tierline/platform/database/database'
+import { isRetryable } from '@tierline/platform/database/database-errors'
+import type { Directory } from '@tierline/platform/directory'
+import { dayNumber, dayText, rescore, scoreBoard, scoreUnit } from '@tierline/scoring'
+import type { Rubric, UnitScore } from '@tierline/scoring'
+import { judgedPeriods } from '../board/board-periods.ts'
+import type { BoardRecord } from '../board/board.store.ts'
+import { readNextEffective } from '../facts/given.store.ts'
+import { readFacts } from '../facts/read-facts.ts'
+import type { FactUnit, TakenFacts } from '../facts/read-facts.ts'
+import type { BoardMemory } from './board-memory.ts'
+import { nextBoundary, planFor } from './board-plan.ts'
+import type { PlannedBoard } from './board-plan.ts'
+import { readDigests, readLog, readState, takeTouched } from './score.store.ts'
+import { FenceLost, writeBoard } from './write-board.ts'
+import type { Scored, Written } from './write-board.ts'
+
+/** What a scoring came to. `seq` is the board's; `moved` says whether it is new. */
+export interface Outcome {
+  seq: bigint
+  moved: boolean
+  /** Units whose row was written. */
+  changed: number
+  isFull: boolean
+}
+
+/** What a board is scored with. */
+export interface BoardScorerParts {
+  db: Database
+  clock: Clock
+  directory: Directory
+  rubric(id: string): Rubric | undefined
+}
+
+/** Units whose facts are held and scored before others get a turn of the event loop. */
+const CHUNK_UNITS = 2_000
+const MAX_TRIES = 20
+
+/**
+ * Scores one board, again and again, in transactions of which each takes the waiting units, reads their values in one snapshot, scores, and stores with the next seq.
+ * A crash anywhere costs nothing: the units are still waiting. Rows of units that nobody touched change only where a peers' rule or a rank moves them.
+ */
+export class BoardScorer {
+  private memory: BoardMemory | null = null
+
+  constructor(private readonly parts: BoardScorerParts, readonly record: BoardRecord) {}
+
+  /** Whether the board has to be looked at whole: it is new to us, its rubric has changed, or time alone has moved it. */
+  isStale(instant: number): boolean {
+    return this.memory === null || instant >= this.memory.nextBoundary || this.memory.plan.rubric.hash !== this.parts.rubric(this.record.rubric)?.hash
+  }
+
+  /** Scores what waits; everything where the board is stale. Null where its rubric is not in force any more. */
+  async score(): Promise<Outcome | null> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.attempt()
+      } catch (error) {
+        this.memory = error instanceof FenceLost ? null : this.memory
+        if (tries === MAX_TRIES || !(error instanceof FenceLost || isRetryable(error))) throw error
+      }
+    }
+  }
+
+  /** The group has changed, or somebody else may have: the next scoring starts afresh. */
+  forget(): void {
+    this.memory = null
+  }
+
+  private async attempt(): Promise<Outcome | null> {
+    const rubric = this.parts.rubric(this.record.rubric)
+    if (!rubric) return null
+    const done = await this.parts.db.transaction((tx) => this.inTransaction(tx, rubric), 'repeatable read')
+    if (!done) return null
+    for (const [code, row] of done.written.remember) done.written.memory.rows.set(code, row)
+    this.memory = done.written.memory
+    return { seq: done.written.memory.seq, moved: done.written.moved, changed: done.written.changed, isFull: done.isFull }
+  }
+
+  private async inTransaction(tx: Transaction, rubric: Rubric): Promise<{ written: Written; isFull: boolean } | null> {
+    const [touched, state, log] = await Promise.all([takeTouched(tx, this.record.id), readState(tx, this.record.id), readLog(tx)])
+    const instant = Math.max(log.instant ?? this.parts.clock.now(), state.seq === 0n ? -Infinity : state.as_of)
+    const memory = this.isStale(instant) || this.memory?.seq !== state.seq ? null : this.memory
+    const planned = memory ?? planFor(rubric, this.record, instant)
+    if (!planned) return null
+    const scored = memory ? await this.some(tx, { memory, touched, instant }) : await this.all(tx, planned, instant)
+    const boundary = nextBoundary(planned.plan, instant, scored.nextEffective)
+    return { written: await writeBoard(tx, { board: this.record.id, planned, state, log, instant, boundary, scored }), isFull: !memory }
+  }
+
+  private async some(tx: Transaction, { memory, touched, instant }: { memory: BoardMemory; touched: ReadonlySet<number>; instant: number }): Promise<Scored> {
+    const units = this.members().filter(({ id }) => touched.has(id))
+    const { plan } = memory
+    const [taken, nextEffective] = await Promise.all([units.length > 0 ? readFacts(tx, plan, { units, instant }) : [], this.nextEffective(tx, memory, instant)])
+    const score = rescore(plan, memory.score, taken.map(({ facts }) => scoreUnit(plan, facts, instant)), instant)
+    return { score, taken, rows: memory.rows, candidates: new Set([...score.changed, ...taken.map(({ facts }) => facts.unit)]), removed: [], units: this.numbers(), nextEffective }
+  }
+
+  private async all(tx: Transaction, planned: PlannedBoard, instant: number): Promise<Scored> {
+    const { plan } = planned
+    const members = this.members()
+    const taken: TakenFacts[] = []
+    const scores: UnitScore[] = []
+    for (let at = 0; at < members.length; at += CHUNK_UNITS) {
+      const chunk = await readFacts(tx, plan, { units: members.slice(at, at + CHUNK_UNITS), instant })
+      for (const unit of chunk) {
+        taken.push(unit)
+        scores.push(scoreUnit(plan, unit.facts, instant))
+      }
+      if (at + CHUNK_UNITS < members.length) await new Promise(setImmediate)
+    }
+    const [digests, nextEffective] = await Promise.all([readDigests(tx, this.record.id), this.nextEffective(tx, planned, instant)])
+    const codes = new Map(members.map(({ id, code }) => [id, code]))
+    const rows = new Map([...digests].flatMap(([id, digest]) => (codes.has(id) ? [[codes.get(id) as string, { digest, facts: '', lastEvent: null }]] : [])))
+    const removed = [...digests.keys()].filter((id) => !codes.has(id))
+    return { score: scoreBoard(plan, scores, instant), taken, rows, candidates: new Set(members.map(({ code }) => code)), removed, units: this.numbers(), nextEffective }
+  }
+
+  private nextEffective(tx: Transaction, { plan }: PlannedBoard, instant: number): Promise<string | null> {
+    return readNextEffective(tx, { rubric: plan.rubric.id, periods: judgedPeriods(plan.period), names: plan.attributeNames, day: dayText(dayNumber(instant)) })
+  }
+
+  private members(): FactUnit[] {
+    return this.parts.directory.group(this.record.group_id)?.units ?? []
+  }
+
+  private numbers(): (code: string) => number {
+    return (code) => this.parts.directory.unitByCode(code)?.id ?? 0
+  }
+}

@@ -1,0 +1,104 @@
+import type { StoredHead } from '@tierline/platform/board/stored-row'
+import type { Transaction } from '@tierline/platform/database/database'
+import { raw } from '@tierline/platform/database/database'
+import * as z from 'zod/mini'
+
+const State = z.object({ seq: z.bigint(), rubric_hash: z.string(), as_of: z.number(), last_event: z.nullable(z.number()) })
+const Log = z.object({ instant: z.nullable(z.number()), position: z.record(z.string(), z.string()), last_arrived: z.nullable(z.number()) })
+const UnitRow = z.object({ unit: z.number() })
+const Digests = raw<{ unit: number; digest: string }>()
+
+/** A board as it stands before it is scored again. */
+export type BoardState = z.infer<typeof State>
+/** How far the log has come in the transaction's snapshot, and where the stored clock stands. */
+export type LogState = z.infer<typeof Log>
+
+/** Takes the units that wait; as the first statement of a transaction it also fixes the snapshot from which their values are read. */
+export async function takeTouched(tx: Transaction, board: number): Promise<Set<number>> {
+  return new Set((await tx.rows(UnitRow, 'delete from board_touched where board = $1 returning unit', [board])).map(({ unit }) => unit))
+}
+
+export async function readState(tx: Transaction, board: number): Promise<BoardState> {
+  return await tx.one(State, 'select seq, rubric_hash, as_of, last_event from board where id = $1', [board])
+}
+
+export async function readLog(tx: Transaction): Promise<LogState> {
+  return await tx.one(Log,
+    `select (select instant from clock) as instant,
+       coalesce((select jsonb_object_agg(part::text, next::text) from log_position), '{}') as position,
+       (select max(newest.arrived) from log_position p, lateral (select arrived from event where part = p.part order by position desc limit 1) as newest) as last_arrived`)
+}
+
+/** Digests of the rows as they were written last. */
+export async function readDigests(tx: Transaction, board: number): Promise<Map<number, string>> {
+  return new Map((await tx.rows(Digests, 'select unit, digest from score where board = $1', [board])).map(({ unit, digest }) => [unit, digest]))
+}
+
+/** What is written with a new seq. */
+export interface NewSeq {
+  board: number
+  /** The seq that it follows. */
+  base: bigint
+  instant: number
+  hash: string
+  head: StoredHead
+  months: { from: string; until: string }
+  log: LogState
+  lastEvent: number | null
+  provisional: boolean
+  summaries: readonly unknown[]
+}
+
+/** Moves the board to its next seq if it stands where it was read, and notes the board as a whole; false where somebody else has moved it. */
+export async function moveSeq(tx: Transaction, next: NewSeq): Promise<boolean> {
+  const values = [next.board, next.base, new Date(next.instant), next.hash, JSON.stringify(next.log.position), next.provisional, JSON.stringify(next.summaries), dateOf(next.lastEvent), dateOf(next.log.last_arrived)]
+  const moved = await tx.run(
+    `with moved as (
+       update board set seq = seq + 1, as_of = $3, rubric_hash = $4, position = $5::jsonb, provisional = $6, summaries = $7::jsonb, last_event = $8, last_arrived = $9,
+         head = $10::jsonb, from_month = $11::date, until_month = $12::date
+       where id = $1 and seq = $2 returning id, seq
+     )
+     insert into board_history (board, seq, at, rubric_hash, position, provisional, summaries, last_event, last_arrived)
+     select id, seq, $3, $4, $5::jsonb, $6, $7::jsonb, $8, $9 from moved`,
+    [...values, JSON.stringify(next.head), next.months.from, next.months.until],
+  )
+  return moved === 1
+}
+
+/** Changed rows of one seq; texts are JSON without line breaks. */
+export interface ChangedRows {
+  board: number
+  seq: bigint
+  instant: number
+  units: readonly number[]
+  texts: readonly string[]
+  digests: readonly string[]
+}
+
+/** Writes changed rows and what was known of them at this seq. */
+export async function storeRows(tx: Transaction, { board, seq, instant, units, texts, digests }: ChangedRows): Promise<void> {
+  if (units.length === 0) return
+  // JSON text holds no line break, so one text with breaks carries all rows and spares the quoting of an array.
+  await tx.run(
+    `with changed as materialized (
+       select unit, text::jsonb as row, digest from unnest($4::int4[], string_to_array($5::text, E'\\n'), $6::text[]) as t (unit, text, digest)
+     ), kept as (
+       insert into score (board, unit, row, digest) select $1, unit, row, digest from changed order by unit
+       on conflict (board, unit) do update set row = excluded.row, digest = excluded.digest
+     )
+     insert into score_history (board, unit, seq, at, row) select $1, unit, $2, $3, row from changed order by unit`,
+    [board, seq, new Date(instant), units, texts.join('\n'), digests],
+  )
+}
+
+/** Takes units that left the group off the board; history keeps that they left. */
+export async function removeRows(tx: Transaction, { board, seq, instant, units }: Pick<ChangedRows, 'board' | 'seq' | 'instant' | 'units'>): Promise<void> {
+  if (units.length === 0) return
+  await tx.run(
+    `with gone as (delete from score where board = $1 and unit = any($4::int4[]) returning unit)
+     insert into score_history (board, unit, seq, at, row) select $1, unit, $2, $3, 'null'::jsonb from gone`,
+    [board, seq, new Date(instant), units],
+  )
+}
+
+const dateOf = (instant: number | null): Date | null => (instant === null ? null : new Date(instant))
