@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common'
-import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common'
+import type { DynamicModule, OnModuleDestroy, OnModuleInit } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
 import { Platform } from '@tierline/platform/platform'
+import { PlatformModule } from '@tierline/platform/platform.module'
 import type { FastifyInstance } from 'fastify'
 import { Door } from './door/door.ts'
 import { openDoor, openSeal } from './door/open-door.ts'
@@ -36,5 +37,13 @@ export class IngestModule implements OnModuleInit, OnModuleDestroy {
 
   onModuleDestroy(): void {
     this.expiry.stop()
+  }
+}
+
+/** The door alone with its platform, for `main.ts`. */
+@Module({})
+export class IngestProcessModule {
+  static of(platform: Platform): DynamicModule {
+    return { module: IngestProcessModule, imports: [PlatformModule.of(platform), IngestModule] }
   }
 }

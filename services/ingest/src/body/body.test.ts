@@ -48,10 +48,10 @@ describe('the elements of a list', () => {
   })
 
   it('never throw, and are broken only where JSON is', () => {
-    const text = fc.oneof(fc.string({ unit: fc.constantFrom(...'[]{},:"\\ a1') }), fc.string({ unit: 'binary' })).map((inner) => `[${inner}]`)
+    const text = fc.oneof(fc.string({ unit: fc.constantFrom('[', ']', '{', '}', ',', ':', '"', '\\', ' ', 'a', '1') }), fc.string({ unit: 'binary' })).map((inner) => `[${inner}]`)
     fc.assert(fc.property(text, (list) => {
       const found = arrayElements(Buffer.from(list))
-      if ('brokenAt' in found) expect(() => { JSON.parse(list) }).toThrow()
+      expect('brokenAt' in found && parses(list)).toBe(false)
     }), { numRuns: 3_000 })
   })
 })
@@ -91,3 +91,12 @@ describe('a body', () => {
     expect(await problemOf(readWhole(body, bounds))).toBe('400 cut_off')
   })
 })
+
+function parses(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -26,8 +26,7 @@ describe('instants', () => {
     const mutated = fc.tuple(near, fc.nat(30), fc.oneof(digit, fc.string({ maxLength: 1 }))).map(([text, at, char]) => text.slice(0, at) + char + text.slice(at + 1))
     fc.assert(fc.property(fc.oneof(near, mutated), (text) => {
       const isFit = Instant.safeParse(text).success
-      expect(Number.isNaN(parseInstant(text))).toBe(!isFit || Number(text.slice(0, 4)) < 100)
-      if (isFit && !text.startsWith('00')) expect(parseInstant(text)).toBe(Date.parse(text))
+      expect(parseInstant(text)).toBe(isFit && !text.startsWith('00') ? Date.parse(text) : NaN)
     }), { numRuns: 5_000 })
   })
 })

@@ -84,7 +84,7 @@ function templateValue(template: string, columns: Columns): CellValue {
   return { value: template.replace(HOLE, (_hole, column: string) => text(columns[column])) }
 }
 
-const text = (raw: unknown): string => (typeof raw === 'string' ? raw.trim() : typeof raw === 'object' ? JSON.stringify(raw) : String(raw))
+const text = (raw: unknown): string => (typeof raw === 'string' ? raw.trim() : typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : JSON.stringify(raw) ?? '')
 
 /** A cell as it may stand in the report; the report stays with the one who has the file. */
 const shown = (raw: unknown): string => `"${text(raw).slice(0, 80)}"`

@@ -65,6 +65,9 @@ describe('importFile', () => {
     ].join('\r\n'))
   })
 
+})
+
+describe('importFile, broken off', () => {
   it('goes on where it was broken off', async () => {
     const order = { ...await files('resume', Array.from({ length: 12_000 }, (_, no) => row(no))), url: door.url, key: door.key }
     let posts = 0
@@ -100,6 +103,9 @@ describe('importFile', () => {
     expect(door.consumer.counted.filter((id) => id === 'T1/closed' || id === 'T2/opened')).not.toEqual([])
   }, 30_000)
 
+})
+
+describe('importFile, when something is in the way', () => {
   it('stops with the mend when the key is wrong or nobody answers', async () => {
     const order = await files('stop', [row(1)])
     await expect(importFile({ ...order, url: door.url, key: 'tl_wrong' })).rejects.toThrow('found status 401, expected 200. The request carries no valid API key.')

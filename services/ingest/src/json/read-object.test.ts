@@ -61,6 +61,9 @@ describe('reading one object', () => {
     expect(has('{"a":"名\\n"}')).toBe(false)
   })
 
+})
+
+describe('reading anything', () => {
   it('takes every object that JSON can write, and gives it back unchanged', () => {
     const exact = fc.jsonValue({ maxDepth: 6 }).filter((value) => findJsonFault(JSON.stringify(value)) === null)
     fc.assert(fc.property(fc.dictionary(fc.string(), exact, { noNullPrototype: true }), (object) => {
@@ -76,8 +79,9 @@ describe('reading one object', () => {
     })
     fc.assert(fc.property(fc.oneof(broken, fc.string({ unit: 'binary' }), valid), (text) => {
       const found = readObject(Buffer.from(text))
-      expect(found.kind === 'rejected' && found.code === 'not_json').toBe(found.kind === 'rejected' && !parses(Buffer.from(text).toString()) && !['number_out_of_range', 'duplicate_key', 'too_deep'].includes(found.code))
-      if (found.kind === 'read') expect(parses(text)).toBe(true)
+      // A fault of another name may come before the place at which the text breaks.
+      const isJson = parses(Buffer.from(text).toString())
+      expect(found.kind === 'read' ? isJson : found.code !== 'not_json' || !isJson).toBe(true)
     }), { numRuns: 2_000 })
     fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
       expect(['read', 'rejected']).toContain(readObject(Buffer.from(bytes)).kind)
