@@ -20,7 +20,7 @@ import { UnitsController } from './unit/units.controller.ts'
   controllers: [EventsController, QuarantineController, UnitsController],
   providers: [
     { provide: OpenRequests, useFactory: () => new OpenRequests() },
-    { provide: Door, useFactory: openDoor, inject: [Platform] },
+    { provide: Door, useFactory: (platform: Platform) => openDoor(platform), inject: [Platform] },
     { provide: Reception, useFactory: (platform: Platform, door: Door) => new Reception(platform.log, door), inject: [Platform, Door] },
     { provide: Replay, useFactory: (platform: Platform, door: Door) => new Replay(platform.db, platform.log, door, openSeal(platform)), inject: [Platform, Door] },
     { provide: SealedExpiry, useFactory: ({ db, clock, logger }: Platform) => new SealedExpiry(db, clock, logger), inject: [Platform] },

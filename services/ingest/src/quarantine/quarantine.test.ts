@@ -82,7 +82,7 @@ describe('replay', () => {
     const { platform } = door
     const title = { zh: '通行', en: 'Gate passed' }
     const types = { ...platform.rules.catalogue.types, 'gate.passed': { title, fields: { visitor: { kind: 'code' as const, title, personal: true } } } }
-    const mended = new Replay(platform.db, platform.log, openDoor({ ...platform, rules: { ...platform.rules, catalogue: { version: '2', types } } }), openSeal(platform))
+    const mended = new Replay(platform.db, platform.log, openDoor(platform, { version: '2', types }), openSeal(platform))
     expect(await mended.run({ source: 'late type', dryRun: false }, { sources: null, types: null, units: null })).toMatchObject({ tried: 1, wouldPass: 1 })
     expect(door.consumer.records.find((record) => record.kind === 'event' && record.id === 's2')).toMatchObject({ type: 'gate.passed', data: { visitor: expect.stringMatching(/^[0-9a-f]{32}$/) } })
   })
