@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { readImportMap } from './import-map.ts'
+import { readImportMap } from './rows/import-map.ts'
 import { ImportRun } from './import-run.ts'
 import { ImportState, inputOf, NO_COUNTS } from './import-state.ts'
 import type { ImportOrder } from './import-order.ts'

@@ -1,15 +1,15 @@
 import type { IngestReply } from '@tierline/contracts/ingest'
-import { openRows } from './file-rows.ts'
-import type { FileRow, FileRows } from './file-rows.ts'
-import type { ImportMap } from './import-map.ts'
+import { openRows } from './rows/file-rows.ts'
+import type { FileRow, FileRows } from './rows/file-rows.ts'
+import type { ImportMap } from './rows/import-map.ts'
 import type { ImportOrder } from './import-order.ts'
 import type { Counts, ImportState } from './import-state.ts'
-import { columnBehind } from './map-columns.ts'
+import { columnBehind } from './rows/map-columns.ts'
 import { postEvents } from './post-events.ts'
 import { sentenceParts } from './refusal-report.ts'
 import type { Refusal, RefusalReport } from './refusal-report.ts'
-import { RowEvents } from './row-events.ts'
-import type { RowEvent } from './row-events.ts'
+import { RowEvents } from './rows/row-events.ts'
+import type { RowEvent } from './rows/row-events.ts'
 
 /** Events of one request, and rows that are settled together at most. */
 const CHUNK = { events: 5_000, rows: 20_000 } as const

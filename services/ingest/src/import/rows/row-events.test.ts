@@ -97,7 +97,7 @@ describe('a map', () => {
   })
 
   it('of the real tickets opens 1,000 and closes 986', async () => {
-    const folder = new URL('../../../../test/real-tickets/', import.meta.url)
+    const folder = new URL('../../../../../test/real-tickets/', import.meta.url)
     const map = readImportMap(readFileSync(new URL('MAP.yaml', folder), 'utf8'), 'MAP.yaml')
     const maker = new RowEvents(map)
     const types: Record<string, number> = {}
