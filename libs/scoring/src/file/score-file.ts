@@ -1,0 +1,78 @@
+import { boardHead } from '../evaluate/board-head.ts'
+import { planBoard } from '../evaluate/plan-board.ts'
+import { rowOf } from '../evaluate/row-core.ts'
+import { scoreBoard } from '../evaluate/score-board.ts'
+import { scoreUnit } from '../evaluate/score-unit.ts'
+import type { BoardHead, BoardPlan, BoardRowCore, BoardScore, SummaryFigure, UnitFacts } from '../evaluate/types.ts'
+import { explainUnit } from '../explain/explain-unit.ts'
+import type { UnitExplanationCore } from '../explain/types.ts'
+import { parsePeriod } from '../period/period.ts'
+import { faultsOfIssues } from '../rubric/faults-of-issues.ts'
+import { parseRubric, readYaml } from '../rubric/parse-rubric.ts'
+import type { Fault } from '../rubric/rubric.ts'
+import type { Bilingual } from '../rubric/text.schema.ts'
+import { FactsFile } from './facts.schema.ts'
+import { printedBoard } from './printed-board.ts'
+import { unitFacts } from './unit-facts.ts'
+
+/** A file as text with the name that faults call it by. */
+export interface NamedFile {
+  name: string
+  text: string
+}
+
+/** A board scored from two files: the figures as JSON, and as text to print. */
+export interface ScoredFile {
+  json: { head: BoardHead; period: string; group: string; instant: string; rows: BoardRowCore[]; summaries: readonly SummaryFigure[]; explanations: UnitExplanationCore[] }
+  text: Bilingual
+}
+
+/** Scores a facts file by a rubric, without a database: what `tierline score --rubric … --facts … [--explain]` prints. Every fault of either file at once. */
+export function scoreFile({ rubric, facts, explain }: { rubric: NamedFile; facts: NamedFile; explain?: boolean }): ScoredFile | { faults: Fault[] } {
+  const [parsed, read] = [parseRubric(rubric.text, rubric.name), readFacts(facts.text)]
+  const faults = [...('faults' in parsed ? inFile(rubric.name, parsed.faults) : []), ...('faults' in read ? inFile(facts.name, read.faults) : [])]
+  if ('faults' in parsed || 'faults' in read) return { faults }
+  const instant = Date.parse(read.file.instant)
+  const period = parsePeriod(read.file.period, instant)
+  if (!period) return { faults: [{ path: `${facts.name}: period`, found: `"${read.file.period}"`, expected: 'a period such as 2021, 2021-Q4, 2021-10 or ytd', mend: 'correct it' }] }
+  const group = read.file.group ?? parsed.rubric.groups[0] ?? ''
+  const plan = planBoard(parsed.rubric, period, group)
+  const units = Object.entries(read.file.units).map(([unit, entry]) => unitFacts(plan, { unit, entry, path: ['units', unit] }))
+  const further = units.flatMap((unit) => unit.faults)
+  if (further.length > 0) return { faults: inFile(facts.name, further) }
+  return scored({ plan, facts: units.map((unit) => unit.facts), file: read.file, instant, explain: explain ?? false })
+}
+
+/** Reads a facts file; every fault at once. */
+export function readFacts(text: string): { file: FactsFile } | { faults: Fault[] } {
+  const document = readYaml(text)
+  if ('faults' in document) return document
+  const file = FactsFile.safeParse(document.data)
+  return file.success ? { file: file.data } : { faults: faultsOfIssues(file.error.issues, document.data) }
+}
+
+interface ToScore {
+  plan: BoardPlan
+  facts: readonly UnitFacts[]
+  file: FactsFile
+  instant: number
+  explain: boolean
+}
+
+function scored({ plan, facts, file, instant, explain }: ToScore): ScoredFile {
+  const board: BoardScore = scoreBoard(plan, facts.map((unit) => scoreUnit(plan, unit, instant)), instant)
+  const rows = board.rows.map((row) => rowOf(plan, row))
+  const byUnit = new Map(facts.map((unit) => [unit.unit, unit]))
+  const explanations = explain ? rows.flatMap((row) => {
+    const unit = byUnit.get(row.unit)
+    return unit ? [explainUnit(plan, unit, board, instant)] : []
+  }) : []
+  const head = boardHead(plan.rubric)
+  const names = new Map(Object.entries(file.units).map(([unit, entry]) => [unit, entry.name ?? unit]))
+  const json = { head, period: file.period, group: plan.group, instant: file.instant, rows, summaries: board.summaries, explanations }
+  return { json, text: { zh: printedBoard(json, names, 'zh'), en: printedBoard(json, names, 'en') } }
+}
+
+function inFile(name: string, faults: readonly Fault[]): Fault[] {
+  return faults.map((fault) => ({ ...fault, path: `${name}: ${fault.path}` }))
+}
