@@ -1,0 +1,85 @@
+import type { StoredHead, StoredRow } from '@tierline/platform/board/stored-row'
+import type { StoredFacts } from '@tierline/platform/board/stored-facts'
+import type { Statements } from '@tierline/platform/database/database'
+import { raw } from '@tierline/platform/database/database'
+import type { BoardSummary } from '@tierline/contracts/board'
+import type * as z from 'zod/mini'
+
+/** A board as a whole, as it is stored. Instants are epoch ms. */
+export interface BoardRecord {
+  id: number
+  rubric: string
+  group_id: string
+  period: string
+  seq: bigint
+  as_of: number
+  rubric_hash: string
+  position: Record<string, string>
+  provisional: boolean
+  head: StoredHead
+  summaries: z.infer<typeof BoardSummary>[]
+  last_event: number | null
+  last_arrived: number | null
+}
+
+/** A stored row without its facts; null where the unit has left the board. */
+export interface RowRecord {
+  unit: number
+  row: Omit<StoredRow, 'facts'> | null
+}
+
+/** A unit's stored facts. */
+export interface FactsRecord {
+  unit: number
+  facts: StoredFacts
+}
+
+const Board = raw<BoardRecord>()
+const Row = raw<RowRecord>()
+const Facts = raw<FactsRecord>()
+const Seq = raw<{ id: number; rubric: string; group_id: string; period: string; seq: bigint; as_of: number }>()
+const Key = raw<{ id: number }>()
+
+/** A board's name. */
+export interface StoredKey {
+  rubric: string
+  group: string
+  period: string
+}
+
+export async function findBoard(db: Statements, { rubric, group, period }: StoredKey): Promise<number | null> {
+  return (await db.maybe(Key, 'select id from board where rubric = $1 and group_id = $2 and period = $3', [rubric, group, period]))?.id ?? null
+}
+
+export async function readBoard(db: Statements, id: number): Promise<BoardRecord> {
+  return await db.one(Board,
+    `select id, rubric, group_id, period, seq, as_of, rubric_hash, position, provisional, head, summaries, last_event, last_arrived from board where id = $1`, [id])
+}
+
+/** Where every board stands. */
+export async function readSeqs(db: Statements): Promise<{ id: number; rubric: string; group: string; period: string; seq: bigint; asOf: number }[]> {
+  const rows = await db.rows(Seq, 'select id, rubric, group_id, period, seq, as_of from board order by rubric, group_id, period')
+  return rows.map(({ id, rubric, group_id: group, period, seq, as_of: asOf }) => ({ id, rubric, group, period, seq, asOf }))
+}
+
+/** Every row of a board. */
+export async function readRows(db: Statements, board: number): Promise<RowRecord[]> {
+  return await db.rows(Row, `select unit, row - 'facts' as row from score where board = $1`, [board])
+}
+
+/** The rows that changed after a seq. */
+export async function readRowsSince(db: Statements, board: number, seq: bigint): Promise<RowRecord[]> {
+  return await db.rows(Row,
+    `select distinct on (unit) unit, case when jsonb_typeof(row) = 'object' then row - 'facts' end as row
+     from score_history where board = $1 and seq > $2 order by unit, seq desc`, [board, seq])
+}
+
+/** The facts behind every row of a board. */
+export async function readFacts(db: Statements, board: number): Promise<FactsRecord[]> {
+  return await db.rows(Facts, `select unit, row -> 'facts' as facts from score where board = $1`, [board])
+}
+
+/** Asks for a board that nobody has made yet. */
+export async function wantBoard(db: Statements, { rubric, group, period }: StoredKey): Promise<void> {
+  await db.run('insert into board_wanted (rubric, group_id, period) values ($1, $2, $3) on conflict do nothing', [rubric, group, period])
+}
