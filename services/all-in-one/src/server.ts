@@ -1,13 +1,9 @@
-import { NestFactory } from '@nestjs/core'
-import { FastifyAdapter } from '@nestjs/platform-fastify'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
-import { IoAdapter } from '@nestjs/platform-socket.io'
 import type { Config } from '@tierline/platform/config'
-import { ProblemFilter } from '@tierline/platform/http/problem-filter'
 import { openPlatform } from '@tierline/platform/open-platform'
 import type { PlatformChoices } from '@tierline/platform/open-platform'
 import type { Platform } from '@tierline/platform/platform'
-import { AllInOneModule } from './all-in-one.module.ts'
+import { createApp } from './app.ts'
 import { urlOf } from './server-url.ts'
 
 /** Tierline in one process, listening. */
@@ -19,8 +15,6 @@ export interface Server {
   stop(): Promise<void>
 }
 
-/** A connection that dawdles over its headers or its whole request is dropped, so that slow senders cannot hold all of them. */
-const LIMITS = { headersMs: 15_000, requestMs: 120_000, keepAliveMs: 65_000, checkMs: 5_000, bodyBytes: 1024 * 1024, connections: 20_000 } as const
 /** What is still open this long after the stop is cut. */
 const CUT_AFTER_MS = 8_000
 
@@ -37,18 +31,6 @@ export async function openServer(config: Config, choices: PlatformChoices = {}):
     await platform.close()
     throw listenFault(error, config)
   }
-}
-
-async function createApp(platform: Platform): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({
-    requestTimeout: LIMITS.requestMs, keepAliveTimeout: LIMITS.keepAliveMs, bodyLimit: LIMITS.bodyBytes, forceCloseConnections: 'idle',
-    http: { headersTimeout: LIMITS.headersMs, connectionsCheckingInterval: LIMITS.checkMs },
-  })
-  const app = await NestFactory.create<NestFastifyApplication>(AllInOneModule.of(platform), adapter, { logger: false, abortOnError: false })
-  app.useGlobalFilters(new ProblemFilter(platform.logger))
-  app.useWebSocketAdapter(new IoAdapter(app))
-  app.getHttpServer().maxConnections = LIMITS.connections
-  return app
 }
 
 function running(app: NestFastifyApplication, platform: Platform): Server {

@@ -8,7 +8,6 @@ import { FIGURES_DAY } from '../city/liuan/zone.ts'
 import { DAY_MS, dayOf } from '../stream/demo-day.ts'
 import { DemoDoor } from './door.ts'
 import { liveWords, replayedWords } from './demo-words.ts'
-import { InFlight } from './in-flight.ts'
 import { LiveStream } from './live-stream.ts'
 import { replayYear } from './replay.ts'
 
@@ -22,8 +21,6 @@ export interface StoryParts {
   isReplayed: boolean
 }
 
-/** Entries under way at once. */
-const ENTRIES = 8
 /** Let the boards come to rest on the day of the figures before the clock goes on. */
 const REST_MS = 2_000
 
@@ -65,12 +62,12 @@ export class DemoStory {
   private async replay(city: DemoCity, door: DemoDoor): Promise<void> {
     const { server: { platform }, clock } = this.parts
     const began = Date.now()
-    await enterAttributes(door, platform.config.rulesFolder)
     const bar = new ProgressBar('回放 / replay')
-    await replayYear({
+    const replaying = replayYear({
       city, door, clock, judgements: judgementsOf2021(), signal: this.stopping.signal,
       onDay: ({ date }, share) => bar.show(share, `${date}  ${door.tally.sent} 条事件 / events`),
     })
+    await Promise.all([enterAttributes(door, platform.config.rulesFolder), replaying])
     if (this.stopping.signal.aborted) return
     clock.advanceTo(dayOf(FIGURES_DAY).start + DAY_MS - 1)
     bar.finish(`${door.tally.sent} 条事件 / events`)
@@ -80,10 +77,8 @@ export class DemoStory {
 }
 
 async function enterAttributes(door: DemoDoor, rulesFolder: string): Promise<void> {
-  const entries = new InFlight(ENTRIES)
-  for (const text of await attributeFiles(rulesFolder)) await entries.start(() => door.enterCsv(text))
-  for (const attribute of attributesOf2021()) await entries.start(() => door.enter('/v1/attributes', attribute))
-  await entries.settled()
+  const files = await attributeFiles(rulesFolder)
+  await Promise.all([door.enter('/v1/attributes', attributesOf2021()), ...files.map((text) => door.enterCsv(text))])
 }
 
 /** Generates what was told already, and goes on with the morning after the stored instant. */

@@ -22,8 +22,8 @@ export class DemoDoor {
     this.tally.quarantined += reply.quarantined.length
   }
 
-  /** Enters a judgement or an attribute. */
-  async enter(path: '/v1/judgements' | '/v1/attributes', body: object): Promise<void> {
+  /** Enters judgements or attributes, all of them or none. */
+  async enter(path: '/v1/judgements' | '/v1/attributes', body: readonly object[]): Promise<void> {
     await this.post(path, JSON.stringify(body), 'application/json')
   }
 

@@ -11,6 +11,7 @@ export interface ReplayParts {
   city: DemoCity
   door: DemoDoor
   clock: SimulatedClock
+  /** By the day from which they hold, earliest first. */
   judgements: readonly NewJudgement[]
   /** Told after each day that was sent. */
   onDay(day: StreamDay, share: number): void
@@ -36,9 +37,13 @@ export async function replayYear(parts: ReplayParts): Promise<void> {
       await door.send(events.map(({ line }) => line))
       parts.onDay(day, n / city.replayDays)
     })
-    const due = waiting.filter((judgement) => judgement.effective <= day.date)
-    waiting.splice(0, due.length)
-    for (const judgement of due) await requests.start(() => door.enter('/v1/judgements', judgement))
+    const due = waiting.splice(0, countUntil(waiting, day.date))
+    if (due.length > 0) await requests.start(() => door.enter('/v1/judgements', due))
   }
   await requests.settled()
+}
+
+function countUntil(judgements: readonly NewJudgement[], date: string): number {
+  const later = judgements.findIndex(({ effective }) => effective > date)
+  return later < 0 ? judgements.length : later
 }

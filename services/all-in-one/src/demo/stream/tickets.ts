@@ -22,7 +22,7 @@ export interface TicketPlan {
   from: string
   perDay: number
   livePerDay: number
-  quality(day: StreamDay): TicketQuality
+  quality: (day: StreamDay) => TicketQuality
 }
 
 /** Times of one ticket's life. */
