@@ -7,10 +7,7 @@ import { i18n, setLanguage } from './i18n/i18n.ts'
 import { router } from './router.ts'
 
 const app = createApp(App).use(i18n).use(router)
-if (document.documentElement.lang === 'en') await0(setLanguage('en'))
-else app.mount('#app')
+const isEnglish = document.documentElement.lang === 'en'
 
-// Top-level await is younger than the oldest browser that we serve.
-function await0(ready: Promise<void>): void {
-  ready.finally(() => app.mount('#app')).catch(() => undefined)
-}
+// Not awaited at the top level, which is younger than the oldest browser that we serve; a language that cannot be fetched leaves Chinese.
+void (isEnglish ? setLanguage('en') : Promise.resolve()).catch(() => undefined).then(() => app.mount('#app'))

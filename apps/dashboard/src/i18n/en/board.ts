@@ -1,7 +1,7 @@
 export default {
   caption: '{title} {period}, {n} units by rank',
   columns: {
-    rank: 'Rank', move: 'Move', unit: 'Unit', rail: 'Position', score: 'Score', tier: 'Tier', spark: 'Trend', gap: 'Gap', sample: 'n', last: 'Last event',
+    rank: 'Rank', move: 'Move', unit: 'Unit', rail: 'Position', score: 'Score', tier: 'Tier', spark: 'Trend', gap: 'Gap', sample: 'n', last: 'Latest',
   },
   definitions: {
     rank: 'By published score, highest first; equal scores share a rank and the next rank is skipped (1-1-3).',

@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals'
+import { fixtureBoard } from '../../testing/fixture-board.ts'
+import { parseView } from '../view-url.ts'
+import { columnsOf } from './board-columns.ts'
+import { glidesBetween } from './glide.ts'
+import { rowWindow } from './row-window.ts'
+
+const places = (tops: Record<string, number>) => new Map(Object.entries(tops).map(([key, top]) => [key, { top, height: 44 }]))
+
+describe('gliding rows', () => {
+  it('start from where they stood', () => {
+    expect(glidesBetween(places({ a: 100, b: 144, c: 188 }), places({ a: 144, b: 100, c: 188 }), 800)).toEqual([{ key: 'a', fromPx: -44 }, { key: 'b', fromPx: 44 }])
+  })
+  it('are only those in view', () => {
+    expect(glidesBetween(places({ a: 2000, b: 2044 }), places({ a: 2044, b: 2000 }), 800)).toEqual([])
+  })
+  it('come in from just beyond the edge, however far away they were', () => {
+    expect(glidesBetween(places({ a: 9000, b: 100 }), places({ a: 100, b: -5000 }), 800)).toEqual([{ key: 'a', fromPx: 700 }, { key: 'b', fromPx: 144 }])
+  })
+  it('are not those that are new', () => {
+    expect(glidesBetween(places({}), places({ a: 100 }), 800)).toEqual([])
+  })
+})
+
+describe('the window over many rows', () => {
+  it('draws everything up to 300 rows', () => {
+    expect(rowWindow({ count: 300, rowPx: 44, topPx: 4000, viewPx: 800 })).toEqual({ first: 0, until: 300, abovePx: 0, belowPx: 0 })
+  })
+  it.each([0, 1, 500, 4_000, 20_000, 39_000, 99_999])('covers what is seen at %i px and keeps the whole height', (topPx) => {
+    const drawn = rowWindow({ count: 900, rowPx: 44, topPx, viewPx: 800 })
+    const firstSeen = Math.min(899, Math.floor(topPx / 44))
+    expect(drawn.first).toBeLessThanOrEqual(firstSeen)
+    expect(drawn.until).toBeGreaterThanOrEqual(Math.min(900, firstSeen + 19))
+    expect(drawn.until - drawn.first).toBeLessThan(60)
+    expect(drawn.abovePx + (drawn.until - drawn.first) * 44 + drawn.belowPx).toBe(900 * 44)
+  })
+  it('stays the same within a stride', () => {
+    expect(rowWindow({ count: 900, rowPx: 44, topPx: 4400, viewPx: 800 })).toEqual(rowWindow({ count: 900, rowPx: 44, topPx: 4500, viewPx: 800 }))
+  })
+})
+
+describe('the columns', () => {
+  const ids = (board: ReturnType<typeof fixtureBoard>, by: string | null = null) => columnsOf(board, { ...parseView({}), by }).map((column) => column.id)
+
+  it('leave the tier out where none is declared, the movement where there is no baseline', () => {
+    expect(ids(fixtureBoard({ units: 3, hasTiers: false }))).not.toContain('tier')
+    expect(ids({ ...fixtureBoard({ units: 3 }), baseline: null })).not.toContain('move')
+  })
+  it('are fewer for a single indicator', () => {
+    expect(ids(fixtureBoard({ units: 3 }), 'on_time')).toEqual(['rank', 'unit', 'rail', 'score', 'sample', 'last'])
+  })
+})

@@ -1,0 +1,20 @@
+import { describe, expect, it } from '@jest/globals'
+import en from './en/messages.ts'
+import zhCN from './zh-CN/messages.ts'
+
+describe('the words of the screen', () => {
+  it('exist in both languages with the same names in them', () => {
+    expect(shapeOf(en)).toEqual(shapeOf(zhCN))
+  })
+  it('are never empty', () => {
+    for (const [key, words] of [...leaves(zhCN), ...leaves(en)]) expect({ key, isEmpty: words.trim() === '' }).toEqual({ key, isEmpty: false })
+  })
+})
+
+function shapeOf(messages: object): Record<string, string> {
+  return Object.fromEntries(leaves(messages).map(([key, words]) => [key, [...new Set(words.match(/\{\w+\}/g) ?? [])].sort().join(' ')]))
+}
+
+function leaves(messages: object, path = ''): [string, string][] {
+  return Object.entries(messages).flatMap(([key, value]): [string, string][] => (typeof value === 'string' ? [[path + key, value]] : leaves(value as object, `${path}${key}.`)))
+}
