@@ -13,7 +13,7 @@ import { BoardMaker } from '@tierline/scoring-service/board/board-maker'
 import { readBoards } from '@tierline/scoring-service/board/board.store'
 import type { BoardRecord } from '@tierline/scoring-service/board/board.store'
 import { BoardScorer } from '@tierline/scoring-service/score/board-scorer'
-import { dataFolder } from '../support/app.ts'
+import { dataFolder } from '../support/data-folder.ts'
 import { rubricText } from './rubric-text.ts'
 
 /** The instant at which the board is scored. */

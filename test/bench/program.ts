@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
-import { dataFolder } from '../support/app.ts'
+import { dataFolder } from '../support/data-folder.ts'
 import { AppProcess, endOrphan } from '../support/app-process.ts'
 import { Client } from '../support/client.ts'
 

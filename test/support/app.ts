@@ -1,11 +1,10 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { openServer } from '@tierline/all-in-one/server'
 import type { Server } from '@tierline/all-in-one/server'
 import type { Clock } from '@tierline/platform/clock'
 import { readConfig } from '@tierline/platform/config'
 import { Client } from './client.ts'
+import { dataFolder } from './data-folder.ts'
 
 /** The composed program, in this process, on a free port and a folder of its own. */
 export interface App {
@@ -36,11 +35,4 @@ export async function openApp({ rules, clock, folder, isDemo, environment }: App
     if (!folder) await rm(place, { recursive: true, force: true })
   }
   return { url: server.url, server, client: new Client(server.url, key), folder: place, close }
-}
-
-/** A data folder that the user who runs PostgreSQL under root may pass through. */
-export async function dataFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'tl-app-'))
-  await chmod(folder, 0o755)
-  return folder
 }

@@ -7,8 +7,8 @@ const cells = ({ what, measured, bar, aim, isMet, note }: Figure): string[] => [
 /** Figures as columns for a terminal. */
 export function plainTable(figures: readonly Figure[]): string {
   const rows = [HEADS, ...figures.map(cells)]
-  const widths = HEADS.map((_, column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)))
-  return rows.map((row) => row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - [...cell].length)).join('  ').trimEnd()).join('\n')
+  const widths = HEADS.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)))
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n')
 }
 
 /** Figures as a table of a document. */

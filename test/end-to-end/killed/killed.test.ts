@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { dataFolder } from '../../support/app.ts'
+import { dataFolder } from '../../support/data-folder.ts'
 import { AppProcess, endOrphan } from '../../support/app-process.ts'
 import { Client } from '../../support/client.ts'
 import type { SentEvent } from '../../support/client.ts'
