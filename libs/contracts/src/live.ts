@@ -9,7 +9,7 @@ export const JoinRequest = BoardKey
 export const Joined = z.object({ seq: z.number(), asOf: z.string() })
 export type Joined = z.infer<typeof Joined>
 
-/** Server → client `delta`: applies to a board at `base`; rows in `changes` replace those of the same unit, `summaries`/`watermark` replace the board's. */
+/** Server → client `delta`: applies to a board at `base`; rows in `changes` replace those of the same unit, `summaries`/`watermark` replace the board's. One whose `base` is its own `seq` changes more than rows (rubric, baseline, period's state): fetch the board. */
 export const BoardDelta = z.object({
   key: BoardKey,
   base: z.number(),
