@@ -29,7 +29,7 @@ export function packRow(row: ScoredPart, more: { indicators: readonly string[]; 
 }
 
 /** Reads a stored row back; `indicators` are the ids of the head's indicators in their order. */
-export function unpackRow(stored: StoredRow, indicators: readonly string[]): ScoredPart {
+export function unpackRow(stored: Omit<StoredRow, 'facts'>, indicators: readonly string[]): ScoredPart {
   const { rank, unrankedBecause, score, low, high, tier, gapAbove, nextTier, headroom, sample, unknownLeaves, claimedLeaves } = stored
   const cells: Record<string, Cell> = {}
   for (const [at, id] of indicators.entries()) cells[id] = unpackCell(stored.cells[at])

@@ -40,6 +40,13 @@ const Facts = raw<FactsRecord>()
 const Seq = raw<{ id: number; rubric: string; group_id: string; period: string; seq: bigint; as_of: number }>()
 const Key = raw<{ id: number }>()
 
+/** Where a board stands; `asOf` is when it was scored last, epoch ms. */
+export interface SeqRecord extends StoredKey {
+  id: number
+  seq: bigint
+  asOf: number
+}
+
 /** A board's name. */
 export interface StoredKey {
   rubric: string
@@ -57,7 +64,7 @@ export async function readBoard(db: Statements, id: number): Promise<BoardRecord
 }
 
 /** Where every board stands. */
-export async function readSeqs(db: Statements): Promise<{ id: number; rubric: string; group: string; period: string; seq: bigint; asOf: number }[]> {
+export async function readSeqs(db: Statements): Promise<SeqRecord[]> {
   const rows = await db.rows(Seq, 'select id, rubric, group_id, period, seq, as_of from board order by rubric, group_id, period')
   return rows.map(({ id, rubric, group_id: group, period, seq, as_of: asOf }) => ({ id, rubric, group, period, seq, asOf }))
 }

@@ -1,0 +1,43 @@
+import { ProblemError } from '@tierline/platform/http/problem'
+
+/** What `GET /v1/boards/{rubric}/{group}` may ask for, as it is sent. */
+export interface BoardQuery {
+  period?: string
+  /** ISO instant of the past. */
+  at?: string
+  reading?: string
+}
+
+/** Which board, of which instant (epoch ms; null is now), in which reading. */
+export interface BoardQuestion {
+  rubric: string
+  group: string
+  period: string | null
+  at: number | null
+  reading: 'known' | 'corrected'
+}
+
+/** Reads a question; a 400 names every field that cannot be read. */
+export function readQuestion(path: { rubric: string; group: string }, query: BoardQuery): BoardQuestion {
+  const { period, at, reading = 'known' } = query
+  const unknown = Object.keys(query).find((name) => !['period', 'at', 'reading', 'measure', 'indicator', 'limit'].includes(name))
+  if (unknown !== undefined) throw badQuery(unknown, 'a parameter that nothing here is called', 'period, at or reading')
+  if (reading !== 'known' && reading !== 'corrected') throw badQuery('reading', reading, 'known or corrected')
+  const instant = at === undefined ? null : instantOf(at)
+  if (instant === null && reading === 'corrected') throw badQuery('at', 'nothing', 'an instant such as 2021-10-01T00:00:00+08:00, because reading is corrected')
+  return { ...path, period: period ?? null, at: instant, reading }
+}
+
+function instantOf(text: string): number {
+  const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : NaN
+  if (Number.isNaN(instant)) throw badQuery('at', text.slice(0, 60), 'an instant with offset such as 2021-10-01T00:00:00+08:00 (in an address, + is written %2B)')
+  return instant
+}
+
+/** A question that cannot be read, with the field at fault. */
+export function badQuery(path: string, found: string, expected: string): ProblemError {
+  return new ProblemError(400, 'wrong_field', {
+    title: 'The question cannot be read', detail: `${path}: found ${found}, expected ${expected}.`,
+    faults: [{ path, found, expected, mend: `Send ${path} as ${expected}, or leave it out.` }],
+  })
+}
