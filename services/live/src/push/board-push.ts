@@ -1,4 +1,4 @@
-import type { BoardKey } from '@tierline/contracts/board'
+import type { BoardKey, Watermark } from '@tierline/contracts/board'
 import type { Heartbeat, Joined } from '@tierline/contracts/live'
 import type { Logger } from '@tierline/platform/logger'
 import type { Signal } from '@tierline/platform/signal'
@@ -24,7 +24,7 @@ export interface BoardPushParts {
 }
 
 /** Longest and shortest pauses of the push. */
-export const PUSH_PACE = { deltaMs: 250, pollMs: 1_000, heartbeatMs: 5_000 } as const
+export const PUSH_PACE = { deltaMs: 250, pollMs: 1_000, heartbeatMs: 5_000, watermarkMs: 500 } as const
 
 interface Followed {
   room: Room
@@ -40,11 +40,14 @@ interface Followed {
  */
 export class BoardPush {
   private readonly followed = new Map<string, Followed>()
+  /** Boards being read for the first who asked; who asks meanwhile waits for the same reading. */
+  private readonly opening = new Map<string, Promise<Followed | null>>()
   private readonly roomOfId = new Map<number, string>()
   private readonly timers = new Set<NodeJS.Timeout>()
   private unsubscribe: (() => void) | null = null
   private outlet: Outlet | null = null
   private isPolling = false
+  private watermark: { readAt: number; reading: Promise<Watermark> } | null = null
 
   constructor(private readonly parts: BoardPushParts) {}
 
@@ -66,20 +69,35 @@ export class BoardPush {
   /** Where the board's room stands, for a client that joins it now; null where there is no such board. */
   async join(key: BoardKey): Promise<Joined | null> {
     const name = roomName(key)
-    const known = this.followed.get(name)
-    if (known) return { seq: known.room.seq, asOf: known.room.asOf }
-    const board = await this.parts.reader.read(key)
-    if (!board) return null
-    const raced = this.followed.get(name)
-    if (raced) return { seq: raced.room.seq, asOf: raced.room.asOf }
-    this.followed.set(name, { room: new Room(board), heard: board.seq, notBefore: 0, isReading: false })
-    return { seq: board.seq, asOf: board.asOf }
+    const followed = this.followed.get(name) ?? await this.open(name, key)
+    return followed && { seq: followed.room.seq, asOf: followed.room.asOf }
   }
 
   /** The heartbeat of this moment. */
   async heartbeat(): Promise<Heartbeat> {
-    const { reader, build, isDemo } = this.parts
-    return { watermark: await reader.watermark(), now: Date.now(), build, demo: isDemo }
+    const { build, isDemo } = this.parts
+    return { watermark: await this.readWatermark(), now: Date.now(), build, demo: isDemo }
+  }
+
+  private open(name: string, key: BoardKey): Promise<Followed | null> {
+    const opening = this.opening.get(name) ?? this.follow(name, key).finally(() => this.opening.delete(name))
+    this.opening.set(name, opening)
+    return opening
+  }
+
+  private async follow(name: string, key: BoardKey): Promise<Followed | null> {
+    const board = await this.parts.reader.read(key)
+    if (!board) return null
+    const followed = { room: new Room(board), heard: board.seq, notBefore: 0, isReading: false }
+    this.followed.set(name, followed)
+    return followed
+  }
+
+  /** All who connect within a moment, as after a restart, share one reading. */
+  private readWatermark(): Promise<Watermark> {
+    const now = performance.now()
+    if (!this.watermark || now - this.watermark.readAt > PUSH_PACE.watermarkMs) this.watermark = { readAt: now, reading: this.parts.reader.watermark() }
+    return this.watermark.reading
   }
 
   private async beat(): Promise<void> {

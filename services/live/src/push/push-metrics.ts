@@ -6,7 +6,7 @@ export class PushMetrics {
   readonly sockets: Gauge
   readonly deltas: Counter
   readonly refused: Counter
-  /** From the board's `asOf` on the server's wall clock to the emit; with a simulated clock only the reading and comparing are counted. */
+  /** Waiting for the board's pause, reading, comparing and emitting; the way from the event to the signal is not in it. */
   readonly pushSeconds: Histogram
 
   constructor(registry: Registry) {

@@ -7,9 +7,11 @@ export const roomName = ({ rubric, group, period }: BoardKey): string => `board 
 /** What the members of one board's room have been told: the seq, and each row as the text that was sent. */
 export class Room {
   private rows: Map<string, string>
+  private head: string
 
   constructor(private told: Board) {
     this.rows = rowTexts(told)
+    this.head = headText(told)
   }
 
   get key(): BoardKey {
@@ -24,22 +26,30 @@ export class Room {
     return this.told.asOf
   }
 
-  /** The delta from what was told to a newer board, or null where there is nothing newer; from then on the newer board counts as told. */
+  /**
+   * The delta from what was told to a newer board, or null where there is nothing newer; from then on the newer board counts as told.
+   * Where more than rows changed (another rubric, another day as the baseline, a period that ended), no rows can say it: the delta starts
+   * at its own end, so nobody can apply it and everybody fetches.
+   */
   advance(board: Board): BoardDelta | null {
     if (board.seq <= this.told.seq) return null
-    const base = this.told.seq
-    const rows = rowTexts(board)
-    const delta: BoardDelta = {
-      key: board.key, base, seq: board.seq, asOf: board.asOf, provisional: board.provisional,
-      changes: board.rows.filter((row) => rows.get(row.unit) !== this.rows.get(row.unit)),
-      removed: [...this.rows.keys()].filter((unit) => !rows.has(unit)),
-      summaries: board.summaries,
-      watermark: board.watermark,
-    }
+    const before = { seq: this.told.seq, rows: this.rows, head: this.head }
     this.told = board
-    this.rows = rows
-    return delta
+    this.rows = rowTexts(board)
+    this.head = headText(board)
+    const { key, seq, asOf, provisional, summaries, watermark } = board
+    const delta = { key, seq, asOf, provisional, summaries, watermark }
+    if (this.head !== before.head) return { ...delta, base: seq, changes: [], removed: [] }
+    return {
+      ...delta,
+      base: before.seq,
+      changes: board.rows.filter(({ unit }) => this.rows.get(unit) !== before.rows.get(unit)),
+      removed: [...before.rows.keys()].filter((unit) => !this.rows.has(unit)),
+    }
   }
 }
 
 const rowTexts = (board: Board): Map<string, string> => new Map(board.rows.map((row) => [row.unit, JSON.stringify(row)]))
+
+const headText = ({ title, group, period, rubric, baseline, ranking, tiers, tiersDeclared, indicators, demo }: Board): string =>
+  JSON.stringify([title, group, period.id, period.state, rubric, baseline, ranking, tiers, tiersDeclared, indicators, demo])

@@ -1,0 +1,18 @@
+import type { Provider } from '@nestjs/common'
+import { Platform } from '@tierline/platform/platform'
+import { Registry } from 'prom-client'
+import { BoardReader } from '../board/board-reader.ts'
+import { BoardPush } from './board-push.ts'
+import { LiveGateway } from './live.gateway.ts'
+import { PushMetrics } from './push-metrics.ts'
+
+/** The live boards over socket.io, on the platform, the metrics registry and whichever BoardReader the module provides. */
+export const PUSH_PROVIDERS: Provider[] = [
+  { provide: PushMetrics, useFactory: (registry: Registry) => new PushMetrics(registry), inject: [Registry] },
+  {
+    provide: BoardPush,
+    useFactory: ({ signal, logger, config, isDemo }: Platform, reader: BoardReader, metrics: PushMetrics) => new BoardPush({ reader, signal, logger, metrics, build: config.build, isDemo }),
+    inject: [Platform, BoardReader, PushMetrics],
+  },
+  LiveGateway,
+]

@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url'
+import { Module } from '@nestjs/common'
+import type { DynamicModule } from '@nestjs/common'
+import { HttpAdapterHost } from '@nestjs/core'
+import type { FastifyInstance } from 'fastify'
+import { collectDefaultMetrics, Registry } from 'prom-client'
+import { MetricsController } from './metrics.controller.ts'
+import { registerSite } from './register-site.ts'
+
+const DASHBOARD = fileURLToPath(new URL('../../../../apps/dashboard/dist/', import.meta.url))
+
+/** Token of the promise that the site is registered. */
+abstract class RegisteredSite {}
+
+/** The dashboard's files, headers and compression for every route, and the one metrics registry, which any service may inject. */
+@Module({})
+export class SiteModule {
+  static of(folder = DASHBOARD): DynamicModule {
+    return {
+      module: SiteModule,
+      global: true,
+      controllers: [MetricsController],
+      providers: [
+        { provide: Registry, useFactory: openRegistry },
+        // A provider that Nest waits for comes before the routes, which is where compression must be; a lifecycle hook comes after them.
+        { provide: RegisteredSite, useFactory: (host: HttpAdapterHost) => registerSite(host.httpAdapter.getInstance<FastifyInstance>(), { folder }), inject: [HttpAdapterHost] },
+      ],
+      exports: [Registry],
+    }
+  }
+}
+
+function openRegistry(): Registry {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  return registry
+}

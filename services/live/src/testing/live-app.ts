@@ -1,0 +1,73 @@
+import { fileURLToPath } from 'node:url'
+import type { ModuleMetadata } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import { FastifyAdapter } from '@nestjs/platform-fastify'
+import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import { IoAdapter } from '@nestjs/platform-socket.io'
+import { ApiKeys } from '@tierline/platform/api-keys'
+import { WallClock } from '@tierline/platform/clock'
+import { readConfig } from '@tierline/platform/config'
+import { Database } from '@tierline/platform/database/database'
+import { Directory } from '@tierline/platform/directory'
+import { readRulesFolder } from '@tierline/platform/folder/rules-folder'
+import { ProblemFilter } from '@tierline/platform/http/problem-filter'
+import { InProcessSignal } from '@tierline/platform/in-process-signal'
+import { InProcessLog } from '@tierline/platform/log/in-process-log'
+import { openLogger } from '@tierline/platform/logger'
+import { Platform } from '@tierline/platform/platform'
+import { PlatformModule } from '@tierline/platform/platform.module'
+import { BoardReader } from '../board/board-reader.ts'
+import { PUSH_PROVIDERS } from '../push/push-providers.ts'
+import { HealthController } from '../site/health.controller.ts'
+import { Readiness } from '../site/readiness.ts'
+import { SiteModule } from '../site/site.module.ts'
+import { MemoryBoards } from './memory-boards.ts'
+
+/** The push and the site on a real port over boards in memory; no database is opened. */
+export interface LiveApp {
+  url: string
+  app: NestFastifyApplication
+  boards: MemoryBoards
+  platform: Platform
+  /** Moves a board and says so, or says nothing, as when a signal is lost. */
+  signal(id: number): void
+  close(): Promise<void>
+}
+
+/** Opens it; `folder` is where the dashboard's build would be, `more` what a test adds to the module. */
+export async function openLiveApp({ folder = '/nowhere', more = {} }: { folder?: string; more?: ModuleMetadata } = {}): Promise<LiveApp> {
+  const boards = new MemoryBoards()
+  const platform = await platformInMemory()
+  const live = {
+    module: class LiveInMemory {},
+    imports: [PlatformModule.of(platform), SiteModule.of(folder)],
+    controllers: [HealthController, ...(more.controllers ?? [])],
+    providers: [
+      { provide: BoardReader, useValue: boards },
+      ...PUSH_PROVIDERS,
+      { provide: Readiness, useFactory: (opened: Platform, reader: BoardReader) => new Readiness(opened, reader), inject: [Platform, BoardReader] },
+    ],
+  }
+  const app = await NestFactory.create<NestFastifyApplication>(live, new FastifyAdapter({ forceCloseConnections: 'idle' }), { logger: false, abortOnError: false })
+  app.useGlobalFilters(new ProblemFilter(platform.logger))
+  app.useWebSocketAdapter(new IoAdapter(app))
+  await app.listen(0, '127.0.0.1')
+  const close = async (): Promise<void> => {
+    await app.close()
+    await platform.close()
+  }
+  return { url: await app.getUrl(), app, boards, platform, signal: (id) => platform.signal.publish('board', String(id)), close }
+}
+
+async function platformInMemory(): Promise<Platform> {
+  const config = readConfig({ TIERLINE_LOG_LEVEL: 'silent', TIERLINE_BUILD: 'b1', TIERLINE_BUREAU: '六安市数据资源管理局' })
+  const db = new Database({ host: '/nowhere' })
+  const clock = new WallClock()
+  const signal = new InProcessSignal()
+  return {
+    config, db, clock, signal, secrets: { personal: '', seal: '' }, isDemo: true,
+    log: new InProcessLog({ batchRecords: 1, queuedRecords: 1 }), directory: new Directory(db, signal), keys: new ApiKeys(db, clock), logger: openLogger('silent'),
+    rules: await readRulesFolder(fileURLToPath(new URL('../../../../rubrics', import.meta.url))),
+    close: () => db.close(),
+  }
+}
