@@ -133,5 +133,5 @@ function settled(own: LeafScore, points: number): LeafScore {
 /** Judged points inside the leaf's range; anything else is no judgement (the door refuses it with a reason). */
 function pointsIn(leaf: CompiledLeaf, judgement: JudgementFact | undefined): Ratio | null {
   const points = parseFigure(judgement?.value ?? '')
-  return points && points.n >= 0n && compare(points, leaf.exactMax) <= 0 ? points : null
+  return points && compare(points, leaf.rule.least) >= 0 && compare(points, leaf.exactMax) <= 0 ? points : null
 }

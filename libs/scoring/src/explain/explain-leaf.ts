@@ -10,7 +10,7 @@ import { ruleSentence } from './rule-sentence.ts'
 import { judgementTrace } from './trace/judgement-trace.ts'
 import { ruleTrace } from './trace/rule-trace.ts'
 import { stateTrace } from './trace/state-trace.ts'
-import { valueTrace } from './trace/value-trace.ts'
+import { sourceTrace, valueTrace } from './trace/value-trace.ts'
 import type { LeafExplanationCore, TraceStep } from './types.ts'
 import { say } from './words.ts'
 
@@ -18,7 +18,7 @@ import { say } from './words.ts'
 export function explainLeaf(input: LeafCase): LeafExplanationCore {
   const { plan, leaf, score } = input
   const { leaf: source } = leaf
-  const steps = [...valueTrace(input), ...judgementTrace(input), ...ruleTrace(input), ...stateTrace(input)]
+  const steps = [...sourceTrace(input), ...judgementTrace(input), ...valueTrace(input), ...ruleTrace(input), ...stateTrace(input)]
   const missing = missingWords(input)
   const text = (points: number): string => scaledText(points, decimalsOf(input))
   const hasPoints = source.points !== undefined

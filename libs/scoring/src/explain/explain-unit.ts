@@ -89,7 +89,7 @@ function sumWords({ compiled }: BoardPlan, { parts, scores, row, result, cap }: 
     return score ? score.points ?? score.low : 0
   })
   const sum = points.reduce((total, part) => total + part, 0)
-  const line = `${points.map(text).join(' + ')} = ${text(sum)}`
+  const line = points.length === 1 ? text(sum) : `${points.map(text).join(' + ')} = ${text(sum)}`
   if (sum <= cap) return same(line)
   return say(`${line}，封顶 ${text(result)}`, `${line}, capped at ${text(result)}`)
 }

@@ -45,12 +45,13 @@ const PARTIAL = {
   started: say('不足一档按一档计', 'part of a step counts as one'),
 } as const
 
-function linearSentence(rule: RuleOf<'linear'>, { max }: RuleFrame): Bilingual {
+function linearSentence(rule: RuleOf<'linear'>, { show, max }: RuleFrame): Bilingual {
   const isHigher = rule.better === 'higher'
   const partial = PARTIAL[rule.partial ?? 'pro_rata']
+  const per = show === 'percent' ? say(` ${rule.per.replace(/[%％]/, '').trim()} 个百分点`, `${rule.per.replace(/[%％]/, '').trim()} percentage point(s)`) : say(` ${rule.per} `, rule.per)
   return say(
-    `${isHigher ? '达到' : '不超过'} ${rule.base} 得 ${max} 分，每${isHigher ? '低' : '高'} ${rule.per} 扣 ${rule.change} 分，${partial.zh}，最低 ${rule.floor ?? '0'} 分`,
-    `${max} points ${isHigher ? 'from' : 'up to'} ${rule.base}; ${rule.change} less for each ${rule.per} ${isHigher ? 'below' : 'above'}, ${partial.en}, not under ${rule.floor ?? '0'}`,
+    `${isHigher ? '达到' : '不超过'} ${rule.base} 得 ${max} 分，每${isHigher ? '低' : '高'}${per.zh}扣 ${rule.change} 分，${partial.zh}，最低 ${rule.floor ?? '0'} 分`,
+    `${max} points ${isHigher ? 'from' : 'up to'} ${rule.base}; ${rule.change} less for each ${per.en} ${isHigher ? 'below' : 'above'}, ${partial.en}, not under ${rule.floor ?? '0'}`,
   )
 }
 

@@ -41,8 +41,10 @@ function unknownKey(key: string, path: readonly PropertyKey[]): Fault {
   }
 }
 
+const TYPES: Readonly<Record<string, string>> = { record: 'a mapping', object: 'a mapping', array: 'a list', tuple: 'a list', string: 'a text' }
+
 function expectationOf(issue: Issue): string {
-  if (issue.code === 'invalid_type') return `a ${issue.expected === 'record' ? 'mapping' : issue.expected === 'string' ? 'text' : issue.expected}`
+  if (issue.code === 'invalid_type') return TYPES[issue.expected] ?? issue.expected
   if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')}`
   if (issue.code === 'invalid_union') return `one of ${'options' in issue ? issue.options.map(String).join(', ') : 'the kinds of the format'}`
   return issue.message.replace(/^Invalid input: expected /, '')

@@ -16,6 +16,7 @@ export function stateTrace(input: LeafCase): TraceStep[] {
 /** What a leaf without points waits for, in words. */
 export function waitingFor(input: LeafCase): Bilingual {
   const { score, leaf } = input
+  if (score.claimed && leaf.value) return missingNames(input)
   switch (score.state) {
     case 'not_started': return say(`自 ${dayText(dayNumber(leaf.from))} 起计，尚未开始`, `Counts from ${dayText(dayNumber(leaf.from))}; not started yet`)
     case 'provisional': return score.place === null

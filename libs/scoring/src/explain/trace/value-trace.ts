@@ -11,12 +11,11 @@ import { quantity, say } from '../words.ts'
 
 const MS_PER_HOUR = 3_600_000n
 
-/** The measures and attributes behind a leaf, then its value as an arithmetic line. */
-export function valueTrace(input: LeafCase): TraceStep[] {
+/** The measures and attributes behind a leaf. */
+export function sourceTrace(input: LeafCase): TraceStep[] {
   const { leaf, plan } = input
   const names = [...new Set([...(leaf.leaf.value ? namesOfValue(leaf.leaf.value) : []), ...namesOfRule(leaf.leaf.rule)])]
-  const sources = names.flatMap((name) => (plan.rubric.measures[name] ? measureStep(input, name) : attributeStep(input, name)))
-  return [...sources, ...valueStep(input)]
+  return names.flatMap((name) => (plan.rubric.measures[name] ? measureStep(input, name) : attributeStep(input, name)))
 }
 
 function measureStep({ plan, view, facts }: LeafCase, name: string): TraceStep[] {
@@ -26,7 +25,7 @@ function measureStep({ plan, view, facts }: LeafCase, name: string): TraceStep[]
   const value: Ratio = { n: view.reading(reading.slot), d: measure.declaration.aggregate === 'hours' ? MS_PER_HOUR : 1n }
   const keys = reading.keyed ? Object.values(view.keyed(reading.slot)).filter((count) => count > 0n).length : null
   const since = measure.from > plan.period.from ? say(`（自 ${dayOf(measure.from)} 起）`, ` (since ${dayOf(measure.from)})`) : say('', '')
-  const parted = keys === null ? say('', '') : say(`，分布于 ${keys} 项`, `, over ${keys} of them`)
+  const parted = keys === null || keys === 0 ? say('', '') : say(`，分布于 ${keys} 项`, `, over ${keys} of them`)
   const filling = facts.readings[reading.slot]?.provisional ? say('，回填中', ', being back-filled') : say('', '')
   const figure = quantity(value)
   return [{
@@ -50,7 +49,8 @@ function attributeStep({ plan, facts }: LeafCase, name: string): TraceStep[] {
   }]
 }
 
-function valueStep(input: LeafCase): TraceStep[] {
+/** The value as one line of arithmetic. */
+export function valueTrace(input: LeafCase): TraceStep[] {
   const { leaf, score } = input
   const [value, show] = [valueIn(input), showIn(input)]
   const { title } = leaf.leaf
