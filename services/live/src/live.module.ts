@@ -3,7 +3,12 @@ import { Platform } from '@tierline/platform/platform'
 import { BoardDesk } from './board/board-desk.ts'
 import { BoardReader } from './board/board-reader.ts'
 import { StoredBoards } from './board/stored-boards.ts'
+import { EventSampler } from './explain/event-sampler.ts'
+import { Explanations } from './explain/explanations.ts'
+import { Views } from './explain/views.ts'
 import { BoardsController } from './http/boards.controller.ts'
+import { UnitsController } from './http/units.controller.ts'
+import { CorrectedBoards } from './past/corrected-boards.ts'
 import { KnownBoards } from './past/known-boards.ts'
 import { PUSH_PROVIDERS } from './push/push-providers.ts'
 import { StoredRubrics } from './rubric/stored-rubrics.ts'
@@ -14,18 +19,28 @@ import { SiteModule } from './site/site.module.ts'
 /** Boards for people: HTTP, the live push, the dashboard's files. Needs the platform module. */
 @Module({
   imports: [SiteModule.of()],
-  controllers: [BoardsController, HealthController],
+  controllers: [BoardsController, UnitsController, HealthController],
   providers: [
     { provide: StoredRubrics, useFactory: ({ db }: Platform) => new StoredRubrics(db), inject: [Platform] },
     { provide: StoredBoards, useFactory: (platform: Platform) => new StoredBoards(platform), inject: [Platform] },
     { provide: BoardReader, useExisting: StoredBoards },
+    { provide: CorrectedBoards, useFactory: (platform: Platform, rubrics: StoredRubrics) => new CorrectedBoards(platform, rubrics), inject: [Platform, StoredRubrics] },
     {
       provide: BoardDesk,
-      useFactory: (platform: Platform, rubrics: StoredRubrics, live: StoredBoards) => {
-        const known = new KnownBoards(platform, rubrics)
-        return new BoardDesk({ platform, rubrics, live, known, corrected: known })
-      },
-      inject: [Platform, StoredRubrics, StoredBoards],
+      useFactory: (platform: Platform, rubrics: StoredRubrics, live: StoredBoards, corrected: CorrectedBoards) =>
+        new BoardDesk({ platform, rubrics, live, known: new KnownBoards(platform, rubrics), corrected }),
+      inject: [Platform, StoredRubrics, StoredBoards, CorrectedBoards],
+    },
+    {
+      provide: Views,
+      useFactory: (platform: Platform, rubrics: StoredRubrics, desk: BoardDesk, corrected: CorrectedBoards) => new Views({ platform, rubrics, desk, corrected }),
+      inject: [Platform, StoredRubrics, BoardDesk, CorrectedBoards],
+    },
+    { provide: Explanations, useFactory: (platform: Platform, views: Views) => new Explanations(platform, views), inject: [Platform, Views] },
+    {
+      provide: EventSampler,
+      useFactory: (platform: Platform, views: Views, explanations: Explanations) => new EventSampler(platform, { views, explanations }),
+      inject: [Platform, Views, Explanations],
     },
     ...PUSH_PROVIDERS,
     { provide: Readiness, useFactory: (platform: Platform, reader: BoardReader) => new Readiness(platform, reader), inject: [Platform, BoardReader] },

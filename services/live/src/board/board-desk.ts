@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Board, BoardKey } from '@tierline/contracts/board'
 import { notFound, ProblemError } from '@tierline/platform/http/problem'
 import type { Platform } from '@tierline/platform/platform'
-import { parsePeriod } from '@tierline/scoring'
+import { parseDay, parsePeriod, startOfDay } from '@tierline/scoring'
 import type { StoredRubrics } from '../rubric/stored-rubrics.ts'
 import type { BoardQuestion } from './board-question.ts'
 import { readSeqs, wantBoard } from './board.store.ts'
@@ -21,6 +21,8 @@ export interface BoardDeskParts {
   known: PastReading
   corrected: PastReading
 }
+
+const FOR_EVER = '9999-12-31'
 
 /** A board that nobody had asked for yet is waited for this long. */
 const PATIENCE = { tries: 30, pauseMs: 100 } as const
@@ -55,10 +57,12 @@ export class BoardDesk {
     return boards.find(({ key }) => key.rubric === rubric && key.group === group)?.key ?? (await this.unknown(question))
   }
 
-  private async isWantable({ rubric: id, group, period: periodId }: BoardKey): Promise<boolean> {
-    const rubric = (await this.parts.rubrics.active()).find((active) => active.id === id)
-    const period = parsePeriod(periodId, this.parts.platform.clock.now())
-    return rubric !== undefined && rubric.groups.includes(group) && period !== null && [rubric.periods.official, ...(rubric.periods.also ?? [])].includes(period.kind)
+  private async isWantable(key: BoardKey): Promise<boolean> {
+    const rubric = (await this.parts.rubrics.active()).find(({ id }) => id === key.rubric)
+    const period = parsePeriod(key.period, this.parts.platform.clock.now())
+    if (!rubric?.groups.includes(key.group) || !period || ![rubric.periods.official, ...(rubric.periods.also ?? [])].includes(period.kind)) return false
+    const { from, until = FOR_EVER } = rubric.effective
+    return period.until > startOfDay(parseDay(from) ?? 0) && period.from < startOfDay((parseDay(until) ?? 0) + 1) && period.from <= this.parts.platform.clock.now()
   }
 
   /** Asks the scoring for a board and waits for its first seq; null where it will not be made (its period lies outside of the rubric's time). */

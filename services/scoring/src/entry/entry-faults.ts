@@ -4,6 +4,7 @@ import { ProblemError } from '@tierline/platform/http/problem'
 interface Issue {
   message: string
   code?: string | undefined
+  format?: string
   keys?: readonly string[]
   path: readonly PropertyKey[]
 }
@@ -20,9 +21,12 @@ function unknownField(key: string, where: (field: string) => string): Fault {
 function misfit(issue: Issue, input: unknown, where: (field: string) => string): Fault {
   const field = issue.path.map(String).join('.')
   const value = issue.path.reduce<unknown>((part, key) => (typeof part === 'object' && part !== null ? Reflect.get(part, key) : undefined), input)
-  const expected = issue.message.split('expected ')[1]?.split(', received')[0] ?? issue.message
+  const expected = FORMATS[issue.format ?? ''] ?? issue.message.split('expected ')[1]?.split(', received')[0] ?? issue.message
   return { path: where(field), found: shown(value), expected, mend: value === undefined ? 'Add it.' : 'Mend the value.' }
 }
+
+/** The contract's formats in words; its only pattern is that of decimals. */
+const FORMATS: Readonly<Record<string, string>> = { regex: 'a decimal such as 43269 or 0.5', date: 'a day like 2021-12-15' }
 
 /** A value as a fault quotes it, shortened. */
 export function shown(value: unknown): string {

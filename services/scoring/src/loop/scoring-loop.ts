@@ -6,7 +6,7 @@ import type { Signal } from '@tierline/platform/signal'
 import { dayNumber } from '@tierline/scoring'
 import type { Rubric } from '@tierline/scoring'
 import { BoardMaker } from '../board/board-maker.ts'
-import { readInstant } from '../board/board.store.ts'
+import { readMoment } from '../board/board.store.ts'
 import { BoardScorer } from '../score/board-scorer.ts'
 import { Settling } from './settling.ts'
 import { Thinning } from './thinning.ts'
@@ -93,8 +93,9 @@ export class ScoringLoop {
     this.isHinted = false
     const { db, clock } = this.parts
     const months = await dealTouched(db)
-    const instant = (await readInstant(db)) ?? clock.now()
-    await this.makeBoards(instant, months.length > 0)
+    const moment = await readMoment(db)
+    const instant = moment.instant ?? clock.now()
+    await this.makeBoards(instant, moment.wanted || months.length > 0)
     const waiting = await readWaiting(db)
     let next = POLL_MS
     for (const [board, slot] of this.slots) {
@@ -117,9 +118,9 @@ export class ScoringLoop {
     }
   }
 
-  private async makeBoards(instant: number, hasNewEvents: boolean): Promise<void> {
+  private async makeBoards(instant: number, isAsked: boolean): Promise<void> {
     const day = dayNumber(instant)
-    if (!this.needsBoards && !hasNewEvents && day === this.madeOnDay) return
+    if (!this.needsBoards && !isAsked && day === this.madeOnDay) return
     this.needsBoards = false
     this.madeOnDay = day
     for (const record of await this.maker.makeAll(instant)) {

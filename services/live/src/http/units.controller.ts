@@ -1,0 +1,32 @@
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common'
+import type { EventSamples } from '@tierline/contracts/explanation'
+import type { FastifyReply } from 'fastify'
+import { readQuestion } from '../board/board-question.ts'
+import type { BoardQuery } from '../board/board-question.ts'
+import { EventSampler } from '../explain/event-sampler.ts'
+import type { SampleQuery } from '../explain/event-sampler.ts'
+import { Explanations } from '../explain/explanations.ts'
+import { sendTagged } from './tagged-reply.ts'
+
+interface UnitPath {
+  rubric: string
+  group: string
+  unit: string
+}
+
+/** Why a unit of a board has its points, down to the events. */
+@Controller('v1/boards/:rubric/:group/units/:unit')
+export class UnitsController {
+  constructor(private readonly explanations: Explanations, private readonly sampler: EventSampler) {}
+
+  @Get()
+  async explain(@Param() { unit, ...path }: UnitPath, @Query() query: BoardQuery, @Headers('if-none-match') known: string | undefined, @Res() reply: FastifyReply): Promise<void> {
+    const explanation = await this.explanations.explain(readQuestion(path, query), unit)
+    sendTagged(reply, { seq: explanation.seq, body: JSON.stringify(explanation), known })
+  }
+
+  @Get('events')
+  async events(@Param() { unit, ...path }: UnitPath, @Query() query: BoardQuery & SampleQuery): Promise<EventSamples> {
+    return await this.sampler.sample(readQuestion(path, query), unit, query)
+  }
+}
