@@ -74,13 +74,13 @@ describe('the pace', () => {
       await pause(3)
     }
     const last = live.boards.seq(key)
-    await until('the last state', () => watcher.deltas.at(-1)?.delta.seq === last, 400)
+    await until('the last state', () => watcher.deltas.at(-1)?.delta.seq === last, 1_000)
     expect(last).toBeGreaterThan(100)
     expect(watcher.deltas.length).toBeGreaterThanOrEqual(5)
     // One at once, then one a quarter of a second, the one after the last change included.
-    expect(watcher.deltas.length).toBeLessThanOrEqual(8)
+    expect(watcher.deltas.length).toBeLessThanOrEqual(2 + (performance.now() - started) / 250)
     expect(watcher.deltas.map(({ delta }) => delta.base)).toEqual([3, ...watcher.deltas.slice(0, -1).map(({ delta }) => delta.seq)])
-    expect(watcher.deltas.reduce((most, { at }) => Math.max(most, watcher.deltas.filter((one) => one.at >= at && one.at < at + 900).length), 0)).toBeLessThanOrEqual(4)
+    expect(watcher.deltas.reduce((most, { at }) => Math.max(most, watcher.deltas.filter((one) => one.at >= at && one.at < at + 600).length), 0)).toBeLessThanOrEqual(4)
   })
 
   it('is told within a second and a half when the signal is lost', async () => {
@@ -226,7 +226,7 @@ describe('the heartbeat', () => {
     expect(watcher.beats[0]?.beat).toMatchObject({ build: 'b1', demo: true, watermark: { instant: '2021-11-18T10:20:00.000+08:00', position: { 0: '1' } } })
     await until('two more', () => watcher.beats.length === 3, 11_000)
     const [, second, third] = watcher.beats.map(({ at }) => at)
-    expect(Math.abs(Number(third) - Number(second) - 5_000)).toBeLessThan(400)
+    expect(Math.abs(Number(third) - Number(second) - 5_000)).toBeLessThan(1_000)
     for (const { beat } of watcher.beats) expect(Math.abs(beat.now - Date.now())).toBeLessThan(15_000)
   }, 15_000)
 
@@ -240,8 +240,10 @@ describe('the heartbeat', () => {
 })
 
 describe('stopping', () => {
-  it('cuts the sockets and leaves no timer, subscription or connection behind', async () => {
+  it('cuts the sockets and leaves no timer, subscription, reading or connection behind', async () => {
+    const timers = openTimers()
     const other = await openLiveApp()
+    const subscribed = other.subscriptions()
     const board = other.boards.add('counties')
     const watcher = await watch(other.url)
     await join(watcher, board)
@@ -251,14 +253,16 @@ describe('stopping', () => {
     let cut = ''
     watcher.socket.on('disconnect', (reason) => { cut = reason })
     await other.close()
+    other.signal(other.boards.change(board))
     release()
     await until('the cut', () => cut !== '')
     watcher.close()
-    const reads = other.boards.reads
-    other.signal(other.boards.change(board))
-    await pause(1_300)
-    expect(other.boards.reads).toBe(reads)
-    expect(watcher.deltas).toEqual([])
+    await pause(50)
+    expect([subscribed, other.subscriptions()]).toEqual([2, 1])
+    expect(openTimers()).toBeLessThanOrEqual(timers)
+    expect([other.boards.reads, watcher.deltas]).toEqual([2, []])
     await expect(fetch(`${other.url}/healthz`)).rejects.toThrow(/fetch failed/)
   })
 })
+
+const openTimers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length

@@ -16,6 +16,7 @@ import { InProcessLog } from '@tierline/platform/log/in-process-log'
 import { openLogger } from '@tierline/platform/logger'
 import { Platform } from '@tierline/platform/platform'
 import { PlatformModule } from '@tierline/platform/platform.module'
+import type { Signal, SignalTopic } from '@tierline/platform/signal'
 import { BoardReader } from '../board/board-reader.ts'
 import { PUSH_PROVIDERS } from '../push/push-providers.ts'
 import { HealthController } from '../site/health.controller.ts'
@@ -29,15 +30,18 @@ export interface LiveApp {
   app: NestFastifyApplication
   boards: MemoryBoards
   platform: Platform
-  /** Moves a board and says so, or says nothing, as when a signal is lost. */
+  /** Says that a board moved; a test that does not say it has lost the signal. */
   signal(id: number): void
+  /** Subscriptions of the signal that are open. */
+  subscriptions(): number
   close(): Promise<void>
 }
 
 /** Opens it; `folder` is where the dashboard's build would be, `more` what a test adds to the module. */
 export async function openLiveApp({ folder = '/nowhere', more = {} }: { folder?: string; more?: ModuleMetadata } = {}): Promise<LiveApp> {
   const boards = new MemoryBoards()
-  const platform = await platformInMemory()
+  const signal = new CountedSignal()
+  const platform = await platformInMemory(signal)
   const live = {
     module: class LiveInMemory {},
     imports: [PlatformModule.of(platform), SiteModule.of(folder)],
@@ -56,14 +60,26 @@ export async function openLiveApp({ folder = '/nowhere', more = {} }: { folder?:
     await app.close()
     await platform.close()
   }
-  return { url: await app.getUrl(), app, boards, platform, signal: (id) => platform.signal.publish('board', String(id)), close }
+  return { url: await app.getUrl(), app, boards, platform, signal: (id) => signal.publish('board', String(id)), subscriptions: () => signal.open, close }
 }
 
-async function platformInMemory(): Promise<Platform> {
+class CountedSignal extends InProcessSignal {
+  open = 0
+
+  override subscribe(topic: SignalTopic, listener: (payload: string) => void): () => void {
+    const end = super.subscribe(topic, listener)
+    this.open += 1
+    return () => {
+      this.open -= 1
+      end()
+    }
+  }
+}
+
+async function platformInMemory(signal: Signal): Promise<Platform> {
   const config = readConfig({ TIERLINE_LOG_LEVEL: 'silent', TIERLINE_BUILD: 'b1', TIERLINE_BUREAU: '六安市数据资源管理局' })
   const db = new Database({ host: '/nowhere' })
   const clock = new WallClock()
-  const signal = new InProcessSignal()
   return {
     config, db, clock, signal, secrets: { personal: '', seal: '' }, isDemo: true,
     log: new InProcessLog({ batchRecords: 1, queuedRecords: 1 }), directory: new Directory(db, signal), keys: new ApiKeys(db, clock), logger: openLogger('silent'),

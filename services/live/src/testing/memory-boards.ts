@@ -13,6 +13,7 @@ export class MemoryBoards extends BoardReader {
   failure: Error | null = null
   private readonly boards = new Map<string, { id: number; board: Board }>()
   private gate: Promise<void> = Promise.resolve()
+  private watermarkGate: Promise<void> = Promise.resolve()
 
   /** Adds a board that was scored `seq` times, and returns its key. */
   add(group: string, seq = 1): BoardKey {
@@ -35,10 +36,17 @@ export class MemoryBoards extends BoardReader {
     return this.kept(key).board.seq
   }
 
-  /** Holds every reading back, after it was taken, until the returned function is called. */
+  /** Holds every reading of a board back, after it was taken, until the returned function is called. */
   hold(): () => void {
-    let release: () => void = () => undefined
-    this.gate = new Promise((resolve) => { release = resolve })
+    const [gate, release] = shut()
+    this.gate = gate
+    return release
+  }
+
+  /** The same for the watermark. */
+  holdWatermark(): () => void {
+    const [gate, release] = shut()
+    this.watermarkGate = gate
     return release
   }
 
@@ -55,8 +63,10 @@ export class MemoryBoards extends BoardReader {
     return Promise.resolve([...this.boards.values()].map(({ id, board: { key, seq } }) => ({ key, id, seq })))
   }
 
-  watermark(): Promise<Watermark> {
-    return this.failure ? Promise.reject(this.failure) : Promise.resolve(HEAD.watermark)
+  async watermark(): Promise<Watermark> {
+    if (this.failure) throw this.failure
+    await this.watermarkGate
+    return HEAD.watermark
   }
 
   private kept(key: BoardKey): { id: number; board: Board } {
@@ -64,6 +74,12 @@ export class MemoryBoards extends BoardReader {
     if (!kept) throw new Error(`${roomName(key)}: no such board in memory, expected one that was added`)
     return kept
   }
+}
+
+function shut(): [gate: Promise<void>, release: () => void] {
+  let release: () => void = () => undefined
+  const gate = new Promise<void>((resolve) => { release = resolve })
+  return [gate, release]
 }
 
 const HEAD: Omit<Board, 'key' | 'seq' | 'rows'> = {
