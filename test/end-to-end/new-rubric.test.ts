@@ -45,7 +45,7 @@ beforeAll(async () => {
   const rules = await writeRules({ rubrics: { 'any-order.yaml': rubric }, units: { 'towns.yaml': units } })
   early = await openApp({ rules })
   await tell(early)
-  late = await openApp({ folder, rules })
+  late = await openApp({ folder, rules, key: without.client.key })
 }, 180_000)
 
 afterAll(async () => {

@@ -19,10 +19,10 @@ export const SUITES = {
   ]),
   unit: ({ node }) => jest('unit', node, ['libs/', 'services/', 'apps/', 'test/architecture', 'test/launcher', 'test/rubrics'], 420),
   dashboard: ({ node }) => checks('dashboard', [[node, bin('vite', 'bin/vite.js'), 'build', 'apps/dashboard', '--logLevel', 'warn']]),
-  'end-to-end': ({ node }) => jest('end-to-end', node, ['test/end-to-end'], 600),
+  'end-to-end': ({ node }) => jest('end-to-end', node, ['test/end-to-end'], 600, { TEST_TIMEOUT: '60000' }),
   browser: async ({ node }) => {
     const { path, reason } = await provideChromium()
-    return reason ? { reason } : await jest('browser', node, ['test/browser'], 480, { CHROMIUM_PATH: path, MAX_WORKERS: '1' })
+    return reason ? { reason } : await jest('browser', node, ['test/browser'], 480, { CHROMIUM_PATH: path, MAX_WORKERS: '1', TEST_TIMEOUT: '60000' })
   },
 }
 
@@ -45,7 +45,7 @@ async function jest(name, node, paths, seconds, env = {}) {
   const started = Date.now()
   const folder = mkdtempSync(join(tmpdir(), 'tierline-jest-'))
   const report = join(folder, 'report.json')
-  const args = ['--experimental-vm-modules', '--no-warnings', bin('jest', 'bin/jest.js'), '--ci', `--maxWorkers=${env.MAX_WORKERS ?? 2}`, '--json', `--outputFile=${report}`, ...paths.map(underRoot)]
+  const args = ['--experimental-vm-modules', '--no-warnings', bin('jest', 'bin/jest.js'), '--ci', `--maxWorkers=${env.MAX_WORKERS ?? 2}`, '--json', `--outputFile=${report}`, `--testTimeout=${env.TEST_TIMEOUT ?? 5_000}`, ...paths.map(underRoot)]
   const code = await execute(node, args, { seconds, env: { ...env, TIERLINE_LOG_LEVEL: 'silent' } })
   const counts = existsSync(report) ? countsOf(JSON.parse(readFileSync(report, 'utf8'))) : { failed: 1 }
   rmSync(folder, { recursive: true, force: true })

@@ -24,7 +24,8 @@ export class AppProcess {
       const late = setTimeout(() => { child.kill('SIGKILL'); fail(`did not listen within ${START_SECONDS} s`) }, START_SECONDS * 1000)
       const hear = (chunk: Buffer): void => {
         text += chunk.toString('utf8')
-        const found = /http:\/\/(?:127\.0\.0\.1|localhost):\d+/.exec(text)?.[0]
+        // The last line of the greeting; the address and a first key stand above it.
+        const found = text.includes('Ctrl-C') ? /http:\/\/(?:127\.0\.0\.1|localhost):\d+/.exec(text)?.[0] : undefined
         if (!found) return
         clearTimeout(late)
         resolve(found)

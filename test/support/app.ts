@@ -1,38 +1,32 @@
 import { rm } from 'node:fs/promises'
-import { openServer } from '@tierline/all-in-one/server'
-import type { Server } from '@tierline/all-in-one/server'
-import type { Clock } from '@tierline/platform/clock'
-import { readConfig } from '@tierline/platform/config'
+import { AppProcess, endOrphan } from './app-process.ts'
 import { Client } from './client.ts'
 import { dataFolder } from './data-folder.ts'
 
-/** The composed program, in this process, on a free port and a folder of its own. */
+/** The composed program as people start it, on a free port and a folder of its own. */
 export interface App {
   url: string
-  server: Server
   client: Client
   folder: string
   close(): Promise<void>
 }
 
-/** How an app is opened; a folder that is given is kept at its end. */
+/** How an app is opened. A folder that is given is kept at its end; where it was opened before, the key of then is needed. */
 export interface AppChoices {
   rules: string
-  clock?: Clock
   folder?: string
-  isDemo?: boolean
-  environment?: Record<string, string>
+  key?: string
 }
 
-/** Opens the app with a key that may do everything. */
-export async function openApp({ rules, clock, folder, isDemo, environment }: AppChoices): Promise<App> {
+/** Opens the app with the key that may do everything. */
+export async function openApp({ rules, folder, key }: AppChoices): Promise<App> {
   const place = folder ?? await dataFolder()
-  const config = readConfig({ TIERLINE_DATA: place, TIERLINE_PORT: '0', TIERLINE_RULES: rules, TIERLINE_LOG_LEVEL: 'silent', ...environment })
-  const server = await openServer(config, { ...(clock ? { clock } : {}), ...(isDemo === undefined ? {} : { isDemo }) })
-  const key = await server.platform.keys.make({ name: 'test', roles: ['ingest', 'judge', 'admin'] })
+  const app = await AppProcess.start(place, { TIERLINE_RULES: rules })
   const close = async (): Promise<void> => {
-    await server.stop()
-    if (!folder) await rm(place, { recursive: true, force: true })
+    const code = await app.stop()
+    await endOrphan(place)
+    if (!folder) await rm(place, { recursive: true, force: true, maxRetries: 5 })
+    if (code !== 0) throw new Error(`The program ended with code ${code}, expected 0 after Ctrl-C. It said:\n${app.text}`)
   }
-  return { url: server.url, server, client: new Client(server.url, key), folder: place, close }
+  return { url: app.url, client: new Client(app.url, key ?? app.firstKey ?? ''), folder: place, close }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 
 /** Asks until the answer is there, and gives it; after `seconds` says what was waited for and the last answer or fault. */
 export async function until<T>(what: string, ask: () => Promise<T | null | undefined | false>, seconds = 20): Promise<T> {
@@ -13,5 +14,14 @@ export async function until<T>(what: string, ask: () => Promise<T | null | undef
     }
     if (Date.now() > deadline) throw new Error(`Waited ${seconds} s in vain for: ${what}. Last answer: ${String(last)}`)
     await wait(40)
+  }
+}
+
+/** Asks until the answer is the expected one, or for `seconds`; gives the last answer, for the test to compare. */
+export async function eventually<T>(ask: () => Promise<T>, expected: unknown, seconds = 30): Promise<T> {
+  for (const deadline = Date.now() + seconds * 1000; ;) {
+    const answer = await ask()
+    if (isDeepStrictEqual(answer, expected) || Date.now() > deadline) return answer
+    await wait(100)
   }
 }

@@ -49,7 +49,9 @@ export const CLAIMED: NewJudgement[] = Object.entries({
   identity_coverage: '2', purchase_coverage: '2', school_checkin_rate: '3', enterprise_checkin_rate: '2',
 }).map(([indicator, value]) => judgement({ indicator, kind: 'claimed', value }))
 
-const met = (indicator: string, item: string): NewJudgement => judgement({ indicator, item, kind: 'met', value: 'true' })
+function met(indicator: string, item: string): NewJudgement {
+  return judgement({ indicator, item, kind: 'met', value: 'true' })
+}
 
 function judgement(what: Pick<NewJudgement, 'indicator' | 'kind'> & Partial<NewJudgement>): NewJudgement {
   return { rubric: RUBRIC, period: PERIOD, unit: ZONE, reason: '自评报告如此陈述', evidence: CITATION, by: '经开区自评', effective: CUT_OFF, ...what }
@@ -72,4 +74,6 @@ export function event(id: string, type: string, time: string, data: Record<strin
 }
 
 /** Ten in the morning, so many days after the first of January 2021. */
-export const at = (day: number): string => new Date(Date.parse('2021-01-01T10:00:00+08:00') + day * 86_400_000).toISOString()
+export function at(day: number): string {
+  return new Date(Date.parse('2021-01-01T10:00:00+08:00') + day * 86_400_000).toISOString()
+}
