@@ -1,5 +1,5 @@
-import { clauseOf, pointsText } from '../evaluate/board-head.ts'
-import { leafCell } from '../evaluate/row-core.ts'
+import { clauseOf, pointsText } from '../shown/board-head.ts'
+import { leafCell } from '../shown/row-core.ts'
 import { scaledText } from '../exact/round.ts'
 import type { Bilingual } from '../rubric/text.schema.ts'
 import { ambiguitiesOf } from './ambiguities.ts'

@@ -1,6 +1,6 @@
 import type { CompiledBranch, Part } from '../evaluate/compiled.ts'
-import { pointsText } from '../evaluate/board-head.ts'
-import { branchCell, rowOf } from '../evaluate/row-core.ts'
+import { pointsText } from '../shown/board-head.ts'
+import { branchCell, rowOf } from '../shown/row-core.ts'
 import { viewOf } from '../evaluate/score-unit.ts'
 import { branchesOf } from '../evaluate/totals.ts'
 import type { BoardPlan, BoardScore, BranchScore, ScoredRow, UnitFacts } from '../evaluate/types.ts'

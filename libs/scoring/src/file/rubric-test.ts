@@ -1,5 +1,5 @@
 import { planBoard } from '../evaluate/plan-board.ts'
-import { rowOf } from '../evaluate/row-core.ts'
+import { rowOf } from '../shown/row-core.ts'
 import { scoreBoard } from '../evaluate/score-board.ts'
 import { scoreUnit } from '../evaluate/score-unit.ts'
 import type { BoardPlan, BoardScore } from '../evaluate/types.ts'

@@ -1,6 +1,6 @@
-import { boardHead } from '../evaluate/board-head.ts'
+import { boardHead } from '../shown/board-head.ts'
 import { planBoard } from '../evaluate/plan-board.ts'
-import { rowOf } from '../evaluate/row-core.ts'
+import { rowOf } from '../shown/row-core.ts'
 import { scoreBoard } from '../evaluate/score-board.ts'
 import { scoreUnit } from '../evaluate/score-unit.ts'
 import type { BoardHead, BoardPlan, BoardRowCore, BoardScore, SummaryFigure, UnitFacts } from '../evaluate/types.ts'

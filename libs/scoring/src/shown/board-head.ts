@@ -5,8 +5,8 @@ import type { Rubric } from '../rubric/rubric.ts'
 import { placedIndicators } from '../rubric/tree.ts'
 import type { Placed } from '../rubric/tree.ts'
 import { decimal, scaledPoints } from '../rule/rule.ts'
-import { roundingOf } from './plan-board.ts'
-import type { BoardHead, IndicatorHead } from './types.ts'
+import { roundingOf } from '../evaluate/plan-board.ts'
+import type { BoardHead, IndicatorHead } from '../evaluate/types.ts'
 
 /** The rubric's tree as board columns, in the order of the document, parents before children. */
 export function indicatorHeads(rubric: Rubric): IndicatorHead[] {

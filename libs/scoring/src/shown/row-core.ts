@@ -1,10 +1,10 @@
 import { scaledText } from '../exact/round.ts'
 import { partText, valueText } from '../exact/show.ts'
 import { headroomOf } from '../explain/headroom.ts'
-import type { CompiledBoard } from './compiled.ts'
-import { branchesOf } from './totals.ts'
+import type { CompiledBoard } from '../evaluate/compiled.ts'
+import { branchesOf } from '../evaluate/totals.ts'
 import { valueOf } from '../value/value.ts'
-import type { BoardPlan, BoardRowCore, BranchScore, CellCore, LeafScore, ScoredRow } from './types.ts'
+import type { BoardPlan, BoardRowCore, BranchScore, CellCore, LeafScore, ScoredRow } from '../evaluate/types.ts'
 
 /** A row as text, as the contract has it. */
 export function rowOf(plan: BoardPlan, row: ScoredRow): BoardRowCore {
