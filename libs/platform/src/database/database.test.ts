@@ -49,6 +49,17 @@ describe('Database', () => {
     expect(sqlState(await work.catch((reason: unknown) => reason))).toBe('22P02')
   })
 
+  it('outlives a connection that ends in the middle of a transaction', async () => {
+    const work = test.db.transaction(async (tx) => {
+      const { pid } = await tx.one(raw<{ pid: number }>(), 'select pg_backend_pid() as pid')
+      await test.db.run('select pg_terminate_backend($1)', [pid])
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      await tx.run('select 1')
+    })
+    await expect(work).rejects.toThrow()
+    expect(await test.db.one(raw(), 'select 1 as one')).toEqual({ one: 1 })
+  })
+
   it('names an unexpected number of rows', async () => {
     await expect(test.db.one(z.object({}), 'select 1 where false')).rejects.toThrow('Expected one row, found none')
   })

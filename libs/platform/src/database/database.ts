@@ -47,6 +47,8 @@ export class Database implements Statements {
     this.pool = new pg.Pool({ ...address, max: connections, types: rowTypes(pg.types), options: '-c TimeZone=UTC', pipeline: true } as pg.PoolConfig)
     // An idle connection that dies is replaced by the pool; the next statement shows the fault if it lasts.
     this.pool.on('error', () => undefined)
+    // One that dies in the middle of a transaction fails the statement that comes next; unheard, its error would end the process.
+    this.pool.on('connect', (client) => void client.on('error', () => undefined))
   }
 
   rows<T>(schema: RowSchema<T>, sql: string, values: readonly unknown[] = []): Promise<T[]> {
