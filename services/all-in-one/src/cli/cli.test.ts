@@ -81,7 +81,7 @@ describe('tierline, with a server', () => {
     const first = await start()
     const key = first.key ?? ''
     expect(key).not.toBe('')
-    expect((await tierline('start', '--port', '0', '--data', join(folder, 'data')))).toMatchObject({ code: 3, err: expect.stringMatching(/in use by Tierline process \d+/) as string })
+    expect((await tierline('start', '--port', '0', '--data', join(folder, 'data')))).toMatchObject({ code: 3, err: expect.stringMatching(/in use by Tierline process \d+/) as unknown })
 
     const file = join(folder, 'events.ndjson')
     const line = (id: string, subject: string): string => JSON.stringify({ specversion: '1.0', source: 'cli', id, type: 'code.shown', subject, time: '2021-06-01T10:00:00+08:00', data: { count: 3 } })
@@ -96,7 +96,7 @@ describe('tierline, with a server', () => {
     expect(made.code).toBe(0)
     const posted = await fetch(`${first.url}/v1/events`, { method: 'POST', headers: { authorization: `Bearer ${made.out.trim()}`, 'content-type': 'application/x-ndjson' }, body: line('4', '霍山县') })
     expect(posted.status).toBe(200)
-    expect(await tierline('reconcile', '--data', join(folder, 'data'))).toMatchObject({ code: 0, out: expect.stringContaining('every cell agrees') as string })
+    expect(await tierline('reconcile', '--data', join(folder, 'data'))).toMatchObject({ code: 0, out: expect.stringContaining('every cell agrees') as unknown })
     expect(await first.end('SIGINT')).toBe(0)
     expect(first.text).toContain('no process and no port is left')
 
@@ -108,6 +108,6 @@ describe('tierline, with a server', () => {
     expect(outcomes).toMatchObject({ counted: 3, duplicate: 2 })
     expect(await third.end('SIGTERM')).toBe(0)
     // Without a server, the commands bring their own PostgreSQL and take it along.
-    expect(await tierline('reconcile', '--data', join(folder, 'data'), '--json')).toMatchObject({ code: 0, out: expect.stringContaining('"balanced": true') as string })
+    expect(await tierline('reconcile', '--data', join(folder, 'data'), '--json')).toMatchObject({ code: 0, out: expect.stringContaining('"balanced": true') as unknown })
   }, 300_000)
 })

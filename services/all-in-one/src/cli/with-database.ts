@@ -16,20 +16,29 @@ export async function withDatabase<T>(data: string | undefined, work: (db: Datab
   })
   if (!claimed) return await onDatabase(new Database(await runningPostgres(join(folder, 'pg')), 2), work)
   try {
-    const postgres = await startEmbeddedPostgres(join(folder, 'pg'))
-    try {
-      const db = new Database(postgres.address, 4)
-      return await onDatabase(db, async () => {
-        await migrate(db)
-        return await work(db)
-      })
-    } finally {
-      await postgres.stop()
-    }
+    return await onOwnPostgres(join(folder, 'pg'), work)
   } finally {
     await claimed.release()
   }
 }
+
+/** A command that is told to stop takes its PostgreSQL along; the work fails then, since its connection ends. */
+async function onOwnPostgres<T>(folder: string, work: (db: Database) => Promise<T>): Promise<T> {
+  const postgres = await startEmbeddedPostgres(folder)
+  const stop = (): void => void postgres.stop()
+  for (const name of SIGNALS) process.on(name, stop)
+  try {
+    return await onDatabase(new Database(postgres.address, 4), async (db) => {
+      await migrate(db)
+      return await work(db)
+    })
+  } finally {
+    for (const name of SIGNALS) process.off(name, stop)
+    await postgres.stop()
+  }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 async function onDatabase<T>(db: Database, work: (db: Database) => Promise<T>): Promise<T> {
   try {

@@ -3,7 +3,7 @@ import { Catalogue } from '@tierline/contracts/catalogue'
 import { CloudEvent } from '@tierline/contracts/event'
 import { EventSamples, UnitExplanation } from '@tierline/contracts/explanation'
 import { IngestReply, QUARANTINE_CODES } from '@tierline/contracts/ingest'
-import { Attribute, Judgement, NewAttribute, NewJudgement } from '@tierline/contracts/judgement'
+import { Attribute, AttributeReply, Judgement, JudgementReply, ListedRubric, NewAttribute, NewJudgement } from '@tierline/contracts/judgement'
 import { QuarantineList, Reconciliation, ReplayReply, ReplayRequest } from '@tierline/contracts/quality'
 import { ListedUnit } from '@tierline/contracts/unit'
 import * as z from 'zod/mini'
@@ -18,6 +18,8 @@ const VIEW: readonly Parameter[] = [
   { name: 'at', in: 'query', description: 'An instant of the past, like 2021-12-15T23:59:59+08:00; live where absent' },
   { name: 'reading', in: 'query', description: 'As it was known then, or as corrected since', values: ['known', 'corrected'] },
 ]
+const OF_UNIT: Parameter = { name: 'unit', in: 'query', description: 'Code or alias of the unit' }
+const OF_RUBRIC: readonly Parameter[] = [{ name: 'rubric', in: 'query', description: 'Id of the rubric' }, { name: 'period', in: 'query', description: 'Period that it was entered for' }]
 const UNIT: Parameter = { name: 'unit', in: 'path', description: 'Code of the unit' }
 
 /** Every operation, in the order of the way of an event. */
@@ -54,12 +56,19 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'get', path: '/v1/boards/{rubric}/{group}/units/{unit}/events', tag: 'boards', summary: 'A sample of the events behind one measure', problems: [400, 404], reply: { schema: EventSamples },
     parameters: [...ADDRESS, UNIT, { name: 'indicator', in: 'query', description: 'Id of the indicator' }, { name: 'measure', in: 'query', description: 'Name of the measure in the rubric' }, ...VIEW],
   },
-  { method: 'get', path: '/v1/judgements', tag: 'entries', summary: 'Judgements that were entered', reply: { schema: z.array(Judgement) } },
-  { method: 'post', path: '/v1/judgements', tag: 'entries', role: 'judge', problems: [400, 404], summary: 'Enter a judgement: who judged what, why, on which evidence', body: { 'application/json': NewJudgement }, reply: { schema: Judgement, status: 201 } },
-  { method: 'get', path: '/v1/attributes', tag: 'entries', summary: 'Attributes that were entered', reply: { schema: z.array(Attribute) } },
+  { method: 'get', path: '/v1/rubrics', tag: 'boards', summary: 'The rubrics in force', reply: { schema: z.array(ListedRubric) } },
+  { method: 'get', path: '/v1/judgements', tag: 'entries', summary: 'Judgements that were entered', parameters: [...OF_RUBRIC, OF_UNIT], problems: [400, 404], reply: { schema: z.array(Judgement) } },
   {
-    method: 'post', path: '/v1/attributes', tag: 'entries', role: 'judge', problems: [400, 404], summary: 'Enter attributes: a number about a unit, dated and cited; several as CSV',
-    body: { 'application/json': NewAttribute, 'text/csv': null }, reply: { schema: Attribute, status: 201 },
+    method: 'post', path: '/v1/judgements', tag: 'entries', role: 'judge', problems: [400, 404], summary: 'Enter judgements, all or none: who judged what, why, on which evidence. The reply names the boards that they re-scored.',
+    body: { 'application/json': z.union([NewJudgement, z.array(NewJudgement)]) }, reply: { schema: JudgementReply, status: 201 },
+  },
+  {
+    method: 'get', path: '/v1/attributes', tag: 'entries', summary: 'Attributes that were entered', problems: [400, 404], reply: { schema: z.array(Attribute) },
+    parameters: [OF_UNIT, { name: 'name', in: 'query', description: 'Name of the attribute' }],
+  },
+  {
+    method: 'post', path: '/v1/attributes', tag: 'entries', role: 'judge', problems: [400, 404], summary: 'Enter attributes, all or none: numbers about units, dated and cited; as JSON or CSV',
+    body: { 'application/json': z.union([NewAttribute, z.array(NewAttribute)]), 'text/csv': null }, reply: { schema: AttributeReply, status: 201 },
   },
   { method: 'get', path: '/healthz', tag: 'service', summary: 'The process answers', reply: { media: 'application/json' } },
   { method: 'get', path: '/readyz', tag: 'service', summary: 'It can serve boards; with the build’s id', reply: { media: 'application/json' }, problems: [503] },
