@@ -97,6 +97,12 @@ describe('a case', () => {
     expect(state && contributionsOfCase(state, measures).map(({ measure, bucket }) => [measure, (bucket - BUCKET) / HOUR])).toEqual([[0, 0], [1, 6], [2, 5]])
   })
 
+  it('is within a span that includes its limit, and not while the second instant is unknown', () => {
+    const within = (hours: string): number => countsOf(LIVES['on time at the last instant'] ?? [], { within: { between: ['opened', 'closed'], hours } })
+    expect([within('5'), within('4.9999'), countsOf(LIVES['open and past due'] ?? [], { within: { between: ['opened', 'closed'], hours: '500' } })]).toEqual([1, 0, 0])
+    expect(countsOf(LIVES['closed before opened'] ?? [], { within: { between: ['opened', 'closed'], hours: '500' } })).toBe(0)
+  })
+
   it('counts its closing even where its opening was never seen', () => {
     expect(countsOf(LIVES['closed, never opened'] ?? [], { state: 'closed', at: 'closed' })).toBe(1)
     expect(countsOf(LIVES['closed, never opened'] ?? [], {})).toBe(0)

@@ -23,7 +23,7 @@ export function contributionsOfCase(state: CaseState, measures: MeasureSet): Con
   const out: Contribution[] = []
   for (const measure of measures.byCaseKind.get(state.kind) ?? []) {
     const instant = measure.at === 'due' ? state.due : state.instants[measure.at]
-    if (instant === undefined || !measure.matches(state.fields) || !measure.states.every((name) => STATES[name](state))) continue
+    if (instant === undefined || !measure.matches(state.fields) || !measure.states.every((name) => STATES[name](state)) || !isWithin(state, measure)) continue
     const bucket = Math.floor(instant / HOUR_MS) * HOUR_MS
     addKeyed(out, measure, { fields: state.fields, unit: state.unit, bucket, delta: quantityOf(state, measure) })
   }
@@ -59,6 +59,12 @@ function handledMs(state: CaseState, { between }: CompiledCaseMeasure): bigint |
   if (!between || state.isImplausible) return null
   const [from, until] = [state.instants[between[0]], state.instants[between[1]]]
   return from === undefined || until === undefined || until < from ? null : BigInt(until - from)
+}
+
+function isWithin({ instants }: CaseState, { within }: CompiledCaseMeasure): boolean {
+  if (!within) return true
+  const [from, until] = [instants[within.between[0]], instants[within.between[1]]]
+  return from !== undefined && until !== undefined && until >= from && until - from <= within.ms
 }
 
 const isLate = (state: CaseState): boolean => !state.isImplausible && (state.isClosed ? isPastDue(state) : state.isOverdue)

@@ -14,6 +14,8 @@ describe('MeasureDeclaration', () => {
     [{ of: { event: 'a' }, aggregate: 'count', at: 'opened' }, 'at'],
     [{ of: { case: 'a' }, aggregate: 'count', at: 'time' }, 'at'],
     [{ of: { case: 'a' }, aggregate: 'count', state: 'tardy' }, 'state'],
+    [{ of: { event: 'a' }, aggregate: 'count', within: { between: ['opened', 'accepted'], hours: '24' } }, 'within'],
+    [{ of: { case: 'a' }, aggregate: 'count', within: { between: ['opened', 'accepted'], hours: 'soon' } }, 'within'],
     [{ of: {}, aggregate: 'count' }, 'of'],
     [{ of: { event: 'a' }, aggregate: 'count', extra: 1 }, ''],
   ])('refuses %j at %j', (declaration, path) => {
@@ -42,6 +44,7 @@ describe('measureHash', () => {
     const others: MeasureDeclaration[] = [
       base, { ...base, by: 'x' }, { ...base, where: { x: '1' } }, { ...base, where: { x: { at_least: 1 } } }, { ...base, where: { x: { at_most: 1 } } }, { ...base, where: { x: { present: true } } },
       { ...base, of: { event: 'a' } }, { of: { case: 'a' }, aggregate: 'count' }, { of: { case: 'a' }, aggregate: 'count', at: 'closed' }, { of: { case: 'a' }, aggregate: 'count', state: 'open' },
+      { of: { case: 'a' }, aggregate: 'count', within: { between: ['opened', 'accepted'], hours: '24' } }, { of: { case: 'a' }, aggregate: 'count', within: { between: ['opened', 'accepted'], hours: 2 } },
       { ...base, aggregate: 'sum', field: 'x' }, { ...base, aggregate: 'distinct', field: 'x' }, { of: { case: 'a' }, aggregate: 'hours', between: ['opened', 'closed'] }, { of: { case: 'a' }, aggregate: 'hours', between: ['assigned', 'closed'] },
     ]
     expect(new Set(others.map(measureHash)).size).toBe(others.length)

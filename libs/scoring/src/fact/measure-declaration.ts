@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 const Name = z.string().check(z.minLength(1), z.maxLength(128))
 /** A scalar of a filter; YAML scalars arrive as text, so `true` and `'true'` or 3 and `'3'` mean the same. */
 const Scalar = z.union([z.string(), z.number(), z.boolean()])
+const Hours = z.union([z.number().check(z.positive()), z.string().check(z.regex(/^\d{1,6}(?:\.\d{1,4})?$/))])
 const Flag = z.union([z.boolean(), z.enum(['true', 'false'])])
 
 /** Instants in the life of a case that a measure may name. */
@@ -37,6 +38,8 @@ const Shape = z.strictObject({
   /** The integer field to sum, or the field whose values are told apart. */
   field: z.optional(Name),
   between: z.optional(z.tuple([CaseInstantName, CaseInstantName])),
+  /** Cases only: both instants are known and at most so many hours apart (及时签收: accepted within 24 hours of opening). */
+  within: z.optional(z.strictObject({ between: z.tuple([CaseInstantName, CaseInstantName]), hours: Hours })),
   /** The instant that buckets it; `time` for events, `opened` for cases unless said. */
   at: z.optional(z.enum(['time', 'due', ...CASE_INSTANTS])),
   state: z.optional(z.union([CaseStateNameSchema, z.array(CaseStateNameSchema).check(z.minLength(1))])),
@@ -55,6 +58,11 @@ export function bucketInstant(declaration: MeasureDeclaration): 'time' | 'due' |
   return declaration.at ?? ('case' in declaration.of ? 'opened' : 'time')
 }
 
+/** The most that may lie between the two instants of `within`, in whole milliseconds. */
+export function withinMs(within: NonNullable<MeasureDeclaration['within']>): number {
+  return Math.round(Number(within.hours) * 3_600_000)
+}
+
 function contradictions(declaration: MeasureDeclaration): { path: string; message: string }[] {
   const isCase = 'case' in declaration.of
   const needsField = declaration.aggregate === 'sum' || declaration.aggregate === 'distinct'
@@ -65,6 +73,7 @@ function contradictions(declaration: MeasureDeclaration): { path: string; messag
     [declaration.aggregate !== 'hours' && declaration.between !== undefined, 'between', '`between` belongs to aggregate hours only: remove it'],
     [declaration.aggregate === 'hours' && !isCase, 'aggregate', 'hours are measured on cases, not on single events: use `of: { case: … }`'],
     [!isCase && declaration.state !== undefined, 'state', '`state` belongs to cases only: use `of: { case: … }` or filter with `where`'],
+    [!isCase && declaration.within !== undefined, 'within', '`within` belongs to cases only: use `of: { case: … }`'],
     [!isCase && declaration.at !== undefined && declaration.at !== 'time', 'at', 'an event is bucketed by its own time: remove `at`, or measure the case'],
     [isCase && declaration.at === 'time', 'at', 'a case has no single time: name opened, closed, due or another instant of its life'],
   ]

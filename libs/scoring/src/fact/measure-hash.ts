@@ -1,7 +1,7 @@
 import { canonicalJson } from '../hash/canonical.ts'
 import { sha256 } from '../hash/sha256.ts'
 import type { FieldCondition, MeasureDeclaration } from './measure-declaration.ts'
-import { bucketInstant } from './measure-declaration.ts'
+import { bucketInstant, withinMs } from './measure-declaration.ts'
 
 /**
  * What identifies a measure: 32 hex digits over the canonical form of its declaration, so that rubrics that ask for the same thing share it.
@@ -19,6 +19,7 @@ export function canonicalDeclaration(declaration: MeasureDeclaration): unknown {
   return {
     of, where, aggregate: declaration.aggregate, field: declaration.field ?? null, between: declaration.between ?? null,
     at: bucketInstant(declaration), state: states, by: declaration.by ?? null,
+    ...(declaration.within ? { within: [...declaration.within.between, withinMs(declaration.within)] } : {}),
   }
 }
 

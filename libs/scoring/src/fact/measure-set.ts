@@ -1,6 +1,6 @@
 import { compileWhere, textOf, textsOf } from './condition.ts'
 import type { Predicate } from './condition.ts'
-import { bucketInstant } from './measure-declaration.ts'
+import { bucketInstant, withinMs } from './measure-declaration.ts'
 import type { CaseInstant, CaseStateName, MeasureDeclaration } from './measure-declaration.ts'
 
 /** A measure as it is known where it is counted: by number in the database, by index in memory. */
@@ -28,6 +28,7 @@ export interface CompiledCaseMeasure extends CompiledMeasure {
   at: CaseInstant | 'due'
   between: readonly [CaseInstant, CaseInstant] | null
   states: readonly CaseStateName[]
+  within: { between: readonly [CaseInstant, CaseInstant]; ms: number } | null
 }
 
 /** Measures found by what feeds them. */
@@ -61,9 +62,9 @@ function compile(id: number, declaration: MeasureDeclaration): CompiledMeasure {
 
 const UNKEYED = [''] as const
 
-function caseParts(declaration: MeasureDeclaration): Pick<CompiledCaseMeasure, 'at' | 'between' | 'states'> {
+function caseParts(declaration: MeasureDeclaration): Pick<CompiledCaseMeasure, 'at' | 'between' | 'states' | 'within'> {
   const at = bucketInstant(declaration)
-  return { at: at === 'time' ? 'opened' : at, between: declaration.between ?? null, states: [declaration.state ?? []].flat() }
+  return { at: at === 'time' ? 'opened' : at, between: declaration.between ?? null, states: [declaration.state ?? []].flat(), within: declaration.within ? { between: declaration.within.between, ms: withinMs(declaration.within) } : null }
 }
 
 /** An integer, as a number or as text, exactly; null for anything else. */
