@@ -7,6 +7,9 @@ import { buildCommands, newFolder, RunningCommand, tierline } from '../testing/c
 const RUBRICS = fileURLToPath(new URL('../../../../rubrics', import.meta.url))
 const LIUAN = join(RUBRICS, 'liuan-2021.yaml')
 
+/** A process start each, on a machine that may be busy. */
+const PATIENCE_MS = 60_000
+
 let folder = ''
 beforeAll(async () => {
   folder = await newFolder()
@@ -20,7 +23,7 @@ describe('tierline, offline', () => {
     expect(code).toBe(0)
     for (const name of ['start', 'demo', 'rubric', 'score', 'import', 'replay', 'reconcile', 'key']) expect(out).toMatch(new RegExp(`^  ${name} +\\S`, 'm'))
     expect(out).toContain('退出码 / Exit codes')
-  })
+  }, PATIENCE_MS)
 
   it.each([
     [['frobnicate'], 2, 'There is no command "frobnicate"'],
@@ -30,13 +33,13 @@ describe('tierline, offline', () => {
     [['rubric', 'chekc', 'x.yaml'], 2, 'found "chekc", expected check, test or render'],
     [['rubric', 'check', 'nowhere.yaml'], 3, 'nowhere.yaml: found no file that can be read (ENOENT)'],
     [['key', 'create', '--name', 'n', '--role', 'king'], 2, '--role: found king, expected at least one of ingest, judge, admin.'],
-    [['import', 'nowhere.csv', '--url', 'http://127.0.0.1:1', '--key', 'k'], 3, 'nowhere.csv: found no such file'],
-    [['replay', '--url', 'http://127.0.0.1:1', '--key', 'k'], 3, 'found no answer (ECONNREFUSED), expected a running Tierline server'],
+    [['import', 'nowhere.csv', '--url', 'http://127.0.0.1:65000', '--key', 'k'], 3, 'nowhere.csv: found no such file'],
+    [['replay', '--url', 'http://127.0.0.1:65000', '--key', 'k'], 3, 'found no answer (ECONNREFUSED), expected a running Tierline server'],
   ])('%j ends with code %d and says why', async (args, code, words) => {
     const said = await tierline(...args)
     expect(said.err).toContain(words)
     expect(said.code).toBe(code)
-  })
+  }, PATIENCE_MS)
 
   it('checks, tests and renders a rubric', async () => {
     expect(await tierline('rubric', 'check', LIUAN)).toMatchObject({ code: 0, err: '' })
@@ -46,7 +49,7 @@ describe('tierline, offline', () => {
     const rendered = await tierline('rubric', 'render', LIUAN)
     expect(rendered.code).toBe(0)
     expect(rendered.out).toContain('安康码申领及使用')
-  })
+  }, PATIENCE_MS)
 
   it('names every fault of a rubric', async () => {
     const broken = join(folder, 'broken.yaml')
@@ -54,7 +57,7 @@ describe('tierline, offline', () => {
     const { code, err } = await tierline('rubric', 'check', broken)
     expect(code).toBe(1)
     expect(err).toContain('per_person')
-  })
+  }, PATIENCE_MS)
 
   it('scores a file of facts', async () => {
     const facts = join(folder, 'facts.yaml')
@@ -64,7 +67,7 @@ describe('tierline, offline', () => {
     expect(text.out).toContain('甲区')
     const { rows } = JSON.parse((await tierline('score', '--rubric', LIUAN, '--facts', facts, '--json')).out) as { rows: { cells: Record<string, { points: string; value: string }> }[] }
     expect(rows[0]?.cells['verification_completion']).toMatchObject({ points: '2.00', value: '120.00 %' })
-  })
+  }, PATIENCE_MS)
 })
 
 describe('tierline, with a server', () => {

@@ -25,7 +25,8 @@ export const scoreCommand = {
 async function score(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(args, OPTIONS)
   positionless(positionals)
-  const [rubric, facts] = [await readNamed(needed(values.rubric, '--rubric')), await readNamed(needed(values.facts, '--facts'))]
+  const [rubricFile, factsFile] = [needed(values.rubric, '--rubric'), needed(values.facts, '--facts')]
+  const [rubric, facts] = [await readNamed(rubricFile), await readNamed(factsFile)]
   const { scoreFile } = await import('@tierline/scoring')
   const scored = scoreFile({ rubric, facts, explain: values.explain ?? false })
   if ('faults' in scored) {
