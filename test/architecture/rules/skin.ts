@@ -3,8 +3,8 @@ import { eachNode, fileName, importsOf, isTest } from '../source.ts'
 import type { Source } from '../source.ts'
 
 const SKIN = /\.(controller|gateway|module)\.ts$/
-/** Files that start Nest, and the platform's http folder, which answers Nest's own filters and pipes without a decorator. */
-const EDGE = /(\/main\.ts|^libs\/platform\/src\/http\/[a-z-]+\.ts)$/
+/** Files that start Nest (all-in-one's server is opened by tests and the demo too), and the platform's http folder, which answers Nest's own filters and pipes without a decorator. */
+const EDGE = /(\/main\.ts|^services\/all-in-one\/src\/app\.ts|^libs\/platform\/src\/http\/[a-z-]+\.ts)$/
 
 /** Nest decorators outside controllers, gateways and modules, and Nest itself beyond the skin's edge. */
 export function nestBeyondSkin(source: Source): string[] {
