@@ -52,33 +52,33 @@ function caseStreams(county: County, dice: Dice): DemoStream[] {
 
 function scatteredStreams(county: County, dice: Dice): DemoStream[] {
   const { code: unit, mark, services, hospital, school, enterprises, pharmacies, satisfied } = county
-  const common = { unit, mark, from: '2021-01-02' }
+  const shared = { unit, mark, from: '2021-01-02' }
   return [
     new Scattered({
-      ...common, type: 'service.handled', perDay: services.handled / 347, livePerDay: 60,
+      ...shared, type: 'service.handled', perDay: services.handled / 347, livePerDay: 60,
       data: (random, n) => ({
         item: `item-${random.whole(1, 90)}`, person: `${mark}-A${random.chance(0.2) ? random.whole(1, n) : n}`, listed: true,
         by_code: byCode(random, services), certificates: random.chance(services.certificates % 1) ? Math.ceil(services.certificates) : Math.floor(services.certificates),
       }),
     }, dice('services'), SERVICES),
     new Scattered({
-      ...common, from: '2021-10-01', type: 'visit.recorded', perDay: 14, livePerDay: 10,
+      ...shared, from: '2021-10-01', type: 'visit.recorded', perDay: 14, livePerDay: 10,
       data: (random, n) => ({ facility: `${mark}-hospital`, person: `${mark}-V${random.chance(0.1) ? random.whole(1, n) : n}`, by_code: random.chance(hospital.byCode) }),
     }, dice('visits'), SERVICES),
     new Scattered({
-      ...common, type: 'checkin.recorded', perDay: 2, livePerDay: 6, weekdays: true,
+      ...shared, type: 'checkin.recorded', perDay: 2, livePerDay: 6, weekdays: true,
       data: (random, n, day) => ({ kind: 'school', facility: `${mark}-school-${n % 8}`, count: around(random, school.checkinsPerDay / (day.isLive ? 6 : 2)) }),
     }, dice('school'), SERVICES),
     new Scattered({
-      ...common, type: 'checkin.recorded', mark: `${mark}-E`, perDay: 2, livePerDay: 6, weekdays: true,
+      ...shared, type: 'checkin.recorded', mark: `${mark}-E`, perDay: 2, livePerDay: 6, weekdays: true,
       data: (random, n, day) => ({ kind: 'enterprise', facility: `${mark}-enterprise-${n % enterprises.enabled}`, count: around(random, enterprises.checkinsPerDay / (day.isLive ? 6 : 2)) }),
     }, dice('enterprises'), SERVICES),
     new Scattered({
-      ...common, type: 'purchase.registered', perDay: 1, livePerDay: 5,
+      ...shared, type: 'purchase.registered', perDay: 1, livePerDay: 5,
       data: (random, n) => ({ facility: `${mark}-pharmacy-${n % pharmacies.registering}`, by_code: true, count: random.whole(1, 9) }),
     }, dice('purchases'), SERVICES),
     new Scattered({
-      ...common, from: '2021-03-01', type: 'survey.answered', perDay: 1.4, livePerDay: 8,
+      ...shared, from: '2021-03-01', type: 'survey.answered', perDay: 1.4, livePerDay: 8,
       data: (random, n) => ({ respondent: `${mark}-R${n}`, satisfied: random.chance(satisfied), channel: random.chance(0.6) ? 'app' : 'phone' }),
     }, dice('surveys'), SERVICES),
   ]
