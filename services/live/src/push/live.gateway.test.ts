@@ -13,7 +13,7 @@ const watchers: Watcher[] = []
 beforeEach(async () => {
   live = await openLiveApp()
   key = live.boards.add('counties', 3)
-})
+}, 30_000)
 afterEach(async () => {
   watchers.splice(0).forEach((watcher) => watcher.close())
   await live.close()

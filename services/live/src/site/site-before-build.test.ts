@@ -13,7 +13,7 @@ let live: LiveApp
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tl-site-'))
   live = await openLiveApp({ folder })
-})
+}, 30_000)
 afterAll(async () => {
   await live.close()
   await rm(folder, { recursive: true })

@@ -36,7 +36,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'assets/index-HkMhNVjr.js'), CODE)
   await writeFile(join(folder, 'assets/sans-CFpWYfbt.woff2'), Buffer.alloc(4_000, 7))
   live = await openLiveApp({ folder, more: { controllers: [ProbeController] } })
-})
+}, 30_000)
 afterAll(async () => {
   await live.close()
   await rm(folder, { recursive: true })
