@@ -1,3 +1,4 @@
+import type { LeafScore, ScoreState } from './types.ts'
 import type { Ratio } from '../exact/ratio.ts'
 import type { RoundingMode } from '../exact/round.ts'
 import type { Branch, Indicator, Leaf } from '../rubric/indicator.schema.ts'
@@ -22,6 +23,8 @@ export interface CompiledLeaf {
   exactMax: Ratio
   /** First instant at which anything can count. */
   from: number
+  /** The leaf without any figure, by state: forty thousand units share these. */
+  open: Map<ScoreState, LeafScore>
 }
 
 /** A branch with its parts: leaves by their place, branches by theirs (always later ones). */

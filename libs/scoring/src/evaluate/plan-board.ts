@@ -43,7 +43,7 @@ export function compileLeaf(rubric: Rubric, placed: Placed<Leaf>, { at, readings
   const slots = [...(value?.slots ?? []), ...(rule.takes === 'items' ? rule.slots : [])]
   return {
     leaf, at, ancestors: placed.ancestors, value, rule, exactMax: context.max,
-    max: scaledPoints(context.max, context), least: scaledPoints(rule.least, context),
+    max: scaledPoints(context.max, context), least: scaledPoints(rule.least, context), open: new Map(),
     from: slots.reduce((from, slot) => Math.min(from, readings[slot]?.from ?? Infinity), slots.length > 0 ? Infinity : -Infinity),
   }
 }

@@ -33,10 +33,18 @@ export function newest(judgements: readonly JudgementFact[], kind: JudgementFact
 
 /** A leaf whose points are unknown, with what it may still come to. */
 export function unknownLeaf(leaf: CompiledLeaf, state: ScoreState, outcome?: ValueOutcome): LeafScore {
-  return {
-    points: null, low: leaf.least, high: leaf.max, max: leaf.max, state, claimed: false,
-    numerator: outcome?.numerator ?? null, denominator: outcome?.denominator ?? null, place: null, placeOf: 0,
-  }
+  if (outcome && (outcome.numerator || outcome.denominator)) return openLeaf(leaf, state, outcome)
+  const known = leaf.open.get(state)
+  if (known) return known
+  const open = openLeaf(leaf, state, NOTHING)
+  leaf.open.set(state, open)
+  return open
+}
+
+const NOTHING = { numerator: null, denominator: null }
+
+function openLeaf(leaf: CompiledLeaf, state: ScoreState, { numerator, denominator }: Pick<ValueOutcome, 'numerator' | 'denominator'>): LeafScore {
+  return { points: null, low: leaf.least, high: leaf.max, max: leaf.max, state, claimed: false, numerator, denominator, place: null, placeOf: 0 }
 }
 
 function isNotApplicable(leaf: CompiledLeaf, judgements: readonly JudgementFact[]): boolean {
@@ -88,6 +96,7 @@ function fromItems(rounding: Rounding, leaf: CompiledLeaf, view: FactsView): Lea
   const outcome = leaf.rule.score(view, view.judgementsOf(leaf.leaf.id))
   const [low, high] = [scaledPoints(outcome.low, rounding), scaledPoints(outcome.high, rounding)]
   const state = leaf.leaf.rule.kind === 'best_level' ? 'no_data' : 'awaiting_judgement'
+  if (!outcome.isWhole && low === leaf.least && high === leaf.max) return unknownLeaf(leaf, state)
   return {
     points: outcome.isWhole ? low : null, low, high, max: leaf.max, state: outcome.isWhole ? 'scored' : state, claimed: false,
     numerator: null, denominator: null, place: null, placeOf: 0,

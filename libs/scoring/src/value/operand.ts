@@ -45,7 +45,11 @@ function compileName(name: string, names: Names): Quantity {
   const measure = names.measures.get(name)
   if (measure) {
     const { slot } = measure
-    return measure.declaration.aggregate === 'hours' ? (view) => ({ n: view.reading(slot), d: MS_PER_HOUR }) : (view) => ({ n: view.reading(slot), d: 1n })
+    const d = measure.declaration.aggregate === 'hours' ? MS_PER_HOUR : 1n
+    return (view) => {
+      const n = view.reading(slot)
+      return n === 0n ? ZERO : { n, d }
+    }
   }
   const attribute = names.attributes.get(name)
   if (attribute !== undefined) return (view) => view.attribute(attribute)
