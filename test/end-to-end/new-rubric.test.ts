@@ -29,6 +29,10 @@ const events = [...historyOf(4, Number(PERIOD)).events, ...Array.from({ length: 
 
 async function tell(app: App): Promise<void> {
   for (let at = 0; at < events.length; at += 10_000) await app.client.events(events.slice(at, at + 10_000))
+}
+
+/** Known only once a rubric declares them. */
+async function enterAttributes(app: App): Promise<void> {
   for (const { code, target, population } of TOWNS) {
     for (const [name, value] of Object.entries({ target, population })) await app.client.enter('attributes', { unit: code, name, value: String(value), effective: '2000-01-01', citation: 'test', by: 'test' })
   }
@@ -46,6 +50,8 @@ beforeAll(async () => {
   early = await openApp({ rules })
   await tell(early)
   late = await openApp({ folder, rules, key: without.client.key })
+  await watchFilling()
+  for (const app of [early, late]) await enterAttributes(app)
 }, 180_000)
 
 afterAll(async () => {
@@ -54,13 +60,18 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const filled = (app: App): Promise<Board> => until('the measures to be filled', async () => {
-  const { provisional } = await app.client.reconciliation()
-  isSeenProvisional ||= provisional.length > 0
+/** Looks on while the measures are filled from the old events. */
+const watchFilling = (): Promise<boolean> => until('the measures to be filled', async () => {
+  const { provisional } = await late.client.reconciliation()
+  const board = await late.client.board(BOARD)
+  isSeenProvisional ||= provisional.length > 0 || board.provisional
+  return provisional.length === 0 && !board.provisional
+}, 60)
+
+const filled = (app: App): Promise<Board> => until('the board to hold every old event', async () => {
   const board = await app.client.board(BOARD)
-  isSeenProvisional ||= board.provisional
   const sum = board.rows.reduce((total, row) => total + Number(row.cells.verifications?.numerator ?? 0), 0)
-  return provisional.length === 0 && !board.provisional && sum >= OLD_SCANS && board
+  return !board.provisional && sum >= OLD_SCANS && board.rows.every(({ score }) => score !== null) && board
 }, 60)
 
 describe('a rubric that is written after the fact', () => {
