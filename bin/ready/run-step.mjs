@@ -7,7 +7,7 @@ const REMIND_SECONDS = 15
 export async function runStep({ title, command, args, cwd, env }) {
   const began = Date.now()
   say(`${title} …`)
-  const reminder = setInterval(() => say(`  … ${seconds(began)} s`), REMIND_SECONDS * 1000)
+  const reminder = setInterval(() => say(`  … ${title}: ${Math.round((Date.now() - began) / 1000)} s`), REMIND_SECONDS * 1000)
   const { code, output } = await run(command, args, { cwd, env })
   clearInterval(reminder)
   if (code === 0) {
