@@ -40,16 +40,6 @@ export async function readMonths(db: Statements): Promise<string[]> {
   return (await db.rows(Month, 'select distinct month from unit_month')).map(({ month }) => month)
 }
 
-/** Asks for the boards of a period on which a unit stands and that nobody has made yet. */
-export async function wantBoards(db: Statements, about: { rubric: string; groups: readonly string[]; period: string; unit: number }): Promise<void> {
-  await db.run(
-    `insert into board_wanted (rubric, group_id, period)
-     select $1, m.group_id, $3 from group_member m where m.group_id = any($2::text[]) and m.unit = $4
-       and not exists (select from board b where b.rubric = $1 and b.group_id = m.group_id and b.period = $3)
-     on conflict do nothing`,
-    [about.rubric, about.groups, about.period, about.unit])
-}
-
 /** Takes the boards that somebody asked for. */
 export async function takeWanted(db: Statements): Promise<{ rubric: string; group: string; period: string }[]> {
   const rows = await db.rows(Wanted, 'delete from board_wanted returning rubric, group_id, period')

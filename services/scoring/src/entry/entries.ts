@@ -7,7 +7,8 @@ import type { Database, Transaction } from '@tierline/platform/database/database
 import type { Directory } from '@tierline/platform/directory'
 import type { StoredUnit } from '@tierline/platform/directory.store'
 import { ProblemError } from '@tierline/platform/http/problem'
-import { wantBoards } from '../board/board.store.ts'
+import { BoardMaker } from '../board/board-maker.ts'
+import type { BoardName } from '../board/board-maker.ts'
 import { boardsJudged } from '../board/board-periods.ts'
 import type { ScoringLoop } from '../loop/scoring-loop.ts'
 import { touchAttributed, touchJudged } from '../loop/touched.store.ts'
@@ -15,7 +16,7 @@ import type { RubricRegistry } from '../rubric/rubric-registry.ts'
 import { readAttributeCsv } from './attribute-csv.ts'
 import { checkJudgement } from './check-judgement.ts'
 import type { CheckedJudgement } from './check-judgement.ts'
-import { faultsOfIssues, refusal, shown } from './entry-faults.ts'
+import { readEntry, refusal, shown } from './entry-faults.ts'
 import { insertAttribute, insertJudgement, isWithdrawable, readBoardKeys } from './entry.store.ts'
 
 export interface EntriesParts {
@@ -39,6 +40,7 @@ export class Entries {
   async judge(body: unknown, key: ApiKey): Promise<JudgementReply> {
     const checked = this.checkJudgements(entriesOf(body))
     for (const { unit } of checked) permit(key, unit)
+    await this.makeBoards(checked)
     const { entered, boards } = await this.parts.db.transaction(async (tx) => await this.storeJudgements(tx, checked))
     return { entered, boards: await this.rescored(boards) }
   }
@@ -56,6 +58,15 @@ export class Entries {
     return { entered, boards: await this.rescored(boards) }
   }
 
+  /** A judgement of a period that has no board yet makes it. */
+  private async makeBoards(checked: readonly CheckedJudgement[]): Promise<void> {
+    const { db, directory, registry, clock } = this.parts
+    const maker = new BoardMaker({ db, directory, rubrics: () => registry.all() })
+    const names = checked.flatMap(({ judgement: { period }, unit, rubric }) => rubric.groups
+      .filter((group) => directory.group(group)?.units.some(({ id }) => id === unit.id)).map((group) => JSON.stringify({ rubric: rubric.id, group, period })))
+    for (const name of new Set(names)) await maker.make(JSON.parse(name) as BoardName, clock.now())
+  }
+
   private async storeJudgements(tx: Transaction, checked: readonly CheckedJudgement[]): Promise<{ entered: Judgement[]; boards: number[] }> {
     const instant = this.parts.clock.now()
     const entered: Judgement[] = []
@@ -64,7 +75,6 @@ export class Entries {
       if (judgement.withdraws !== undefined && !(await isWithdrawable(tx, unit.id, judgement))) throw refusal([notWithdrawable(checked.length > 1 ? `${at}.` : '', judgement.withdraws)])
       const id = await insertJudgement(tx, unit.id, judgement, instant)
       entered.push({ ...judgement, unit: unit.code, id: Number(id), enteredAt: new Date(instant).toISOString() })
-      await wantBoards(tx, { rubric: rubric.id, groups: rubric.groups, period: judgement.period, unit: unit.id })
       for (const board of await touchJudged(tx, { unit: unit.id, rubric: rubric.id, periods: boardsJudged(judgement.period) })) boards.add(board)
     }
     return { entered, boards: [...boards] }
@@ -73,11 +83,12 @@ export class Entries {
   private checkJudgements(entries: readonly Sent[]): CheckedJudgement[] {
     const { directory, registry, clock } = this.parts
     const rules = { directory, rubric: (id: string) => registry.byId(id), rubricIds: () => registry.all().map(({ id }) => id), instant: clock.now() }
-    return allOrNone(entries.map(({ entry, where }) => {
-      const read = NewJudgement.safeParse(entry)
-      if (!read.success) return { faults: faultsOfIssues(read.error.issues, entry, where) }
+    return allOrNone(entries.map(({ entry, where }): CheckedJudgement | { faults: Fault[] } => {
+      const read = readEntry(NewJudgement, entry, where)
+      if (!read.data) return { faults: read.faults }
       const checked = checkJudgement(read.data, rules)
-      return 'faults' in checked ? { faults: checked.faults.map((fault) => ({ ...fault, path: where(fault.path) })) } : checked
+      const faults = [...read.faults, ...('faults' in checked ? checked.faults.map((fault) => ({ ...fault, path: where(fault.path) })) : [])]
+      return faults.length > 0 || 'faults' in checked ? { faults } : checked
     }))
   }
 
@@ -85,10 +96,10 @@ export class Entries {
     const { directory, registry } = this.parts
     const names = new Set(registry.all().flatMap((rubric) => Object.keys(rubric.attributes ?? {})))
     return allOrNone(entries.map(({ entry, where }): CheckedAttribute | { faults: Fault[] } => {
-      const read = NewAttribute.safeParse(entry)
-      if (!read.success) return { faults: faultsOfIssues(read.error.issues, entry, where) }
+      const read = readEntry(NewAttribute, entry, where)
+      if (!read.data) return { faults: read.faults }
       const unit = directory.unitByCodeOrAlias(read.data.unit)
-      const faults: Fault[] = []
+      const faults: Fault[] = [...read.faults]
       if (!unit) faults.push({ path: where('unit'), found: shown(read.data.unit), expected: 'the code or an alias of a unit', mend: 'See GET /v1/units.' })
       if (!names.has(read.data.name)) faults.push({ path: where('name'), found: shown(read.data.name), expected: `an attribute that a rubric declares (${[...names].join(', ')})`, mend: 'Correct its spelling.' })
       return faults.length > 0 || !unit ? { faults } : { attribute: read.data, unit }

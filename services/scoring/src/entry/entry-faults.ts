@@ -9,8 +9,23 @@ interface Issue {
   path: readonly PropertyKey[]
 }
 
+/** A contract's schema, as far as it is used here. */
+interface EntrySchema<T> {
+  safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: readonly Issue[] } }
+}
+
+/** Reads one entry; where only fields too many are wrong, it is read without them, so that its other faults are told too. */
+export function readEntry<T>(schema: EntrySchema<T>, entry: unknown, where: (field: string) => string): { data: T | null; faults: Fault[] } {
+  const read = schema.safeParse(entry)
+  if (read.success) return { data: read.data, faults: [] }
+  const faults = faultsOfIssues(read.error.issues, entry, where)
+  const unknown = new Set(read.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys ?? [] : [])))
+  const rest = typeof entry === 'object' && entry !== null ? schema.safeParse(Object.fromEntries(Object.entries(entry).filter(([key]) => !unknown.has(key)))) : read
+  return { data: rest.success ? rest.data : null, faults }
+}
+
 /** A schema's issues as faults; `where` names a field's place in what was sent. */
-export function faultsOfIssues(issues: readonly Issue[], input: unknown, where: (field: string) => string): Fault[] {
+function faultsOfIssues(issues: readonly Issue[], input: unknown, where: (field: string) => string): Fault[] {
   return issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? (issue.keys ?? []).map((key) => unknownField(key, where)) : [misfit(issue, input, where)]))
 }
 

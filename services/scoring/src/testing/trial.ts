@@ -9,8 +9,8 @@ import { InProcessSignal } from '@tierline/platform/in-process-signal'
 import { openLogger } from '@tierline/platform/logger'
 import { openTestDatabase } from '@tierline/platform/testing/test-database'
 import type { TestDatabase } from '@tierline/platform/testing/test-database'
-import { FactFolder, measureHash, monthOf, NO_CALENDAR } from '@tierline/scoring'
-import type { FactEvent, FactTypes } from '@tierline/scoring'
+import { foldEvents, measureHash, monthOf, NO_CALENDAR, parsePeriod, planBoard, readValue, readValueByKey, rowOf, scoreBoard, scoreUnit } from '@tierline/scoring'
+import type { FactEvent, FactTypes, RollUps } from '@tierline/scoring'
 import { ScoringLoop } from '../loop/scoring-loop.ts'
 import { RubricRegistry } from '../rubric/rubric-registry.ts'
 
@@ -25,6 +25,14 @@ export const TRIAL_TYPES: FactTypes = {
   'code.claimed': {},
 }
 
+/** What a test compares of a row. */
+export interface Standing {
+  rank: number | null
+  score: string | null
+  low: string
+  high: string
+}
+
 /** One event of the trial. */
 export function trialEvent(id: string, unit: string, about: { type: string; time: string; data?: Record<string, unknown> }): FactEvent {
   return { source: 'trial', id, type: about.type, unit, time: Date.parse(about.time), corrects: null, data: about.data ?? {} }
@@ -32,20 +40,19 @@ export function trialEvent(id: string, unit: string, about: { type: string; time
 
 /** A city of four towns on one rubric, on a real database; roll-ups are written by the naive recomputation, so that scoring is tested alone. */
 export class Trial {
-  readonly clock = new SimulatedClock(Date.parse('2021-11-15T10:00:00+08:00'))
   readonly signal = new InProcessSignal()
   readonly directory: Directory
   readonly registry: RubricRegistry
   readonly events: FactEvent[] = []
   private readonly loops: ScoringLoop[] = []
 
-  private constructor(private readonly opened: TestDatabase) {
+  private constructor(private readonly opened: TestDatabase, readonly clock: SimulatedClock) {
     this.directory = new Directory(opened.db, this.signal)
     this.registry = new RubricRegistry({ db: opened.db, clock: this.clock, signal: this.signal })
   }
 
-  static async open(towns: readonly string[] = TOWNS): Promise<Trial> {
-    const trial = new Trial(await openTestDatabase())
+  static async open({ towns = TOWNS, instant = '2021-11-15T10:00:00+08:00' }: { towns?: readonly string[]; instant?: string } = {}): Promise<Trial> {
+    const trial = new Trial(await openTestDatabase(), new SimulatedClock(Date.parse(instant)))
     await trial.setUp(towns)
     return trial
   }
@@ -83,11 +90,31 @@ export class Trial {
     await this.db.run('insert into clock (instant) values ($1) on conflict (single) do update set instant = excluded.instant', [new Date(this.clock.now())])
   }
 
-  /** The points of a board's leaf or branch by unit, or its rows whole. */
-  async rows(period: string): Promise<Record<string, { rank: number | null; score: string | null; low: string; high: string }>> {
-    const rows = await this.db.rows(raw<{ code: string; row: { rank: number | null; score: string | null; low: string; high: string } }>(),
+  /** Standing of every unit on a board, as stored. */
+  async rows(period: string): Promise<Record<string, Standing>> {
+    const rows = await this.db.rows(raw<{ code: string; row: Standing }>(),
       `select u.code, s.row from score s join board b on b.id = s.board join unit u on u.id = s.unit where b.period = $1 order by u.code`, [period])
     return Object.fromEntries(rows.map(({ code, row: { rank, score, low, high } }) => [code, { rank, score, low, high }]))
+  }
+
+  /** The same, recomputed from the raw list without the database. */
+  expectedRows(period: string): Record<string, Standing> {
+    const rubric = this.registry.byId('trial')
+    const board = parsePeriod(period, this.clock.now())
+    if (!rubric || !board) throw new Error(`the trial has no board ${period}`)
+    const plan = planBoard(rubric, board, 'towns')
+    const rollUps = this.folded()
+    const scores = (this.directory.group('towns')?.units ?? []).map(({ code }) => scoreUnit(plan, {
+      unit: code, attributes: {}, judgements: [], events: this.events.some(({ unit, time }) => unit === code && time >= board.from && time < board.until) ? 1 : 0,
+      readings: plan.readings.map(({ hash, from, until, keyed }) => (keyed
+        ? { byKey: readValueByKey(rollUps, { hash, unit: code, from, until }), provisional: false } : { value: readValue(rollUps, { hash, unit: code, from, until }), provisional: false })),
+    }, this.clock.now()))
+    const { rows } = scoreBoard(plan, scores, this.clock.now())
+    return Object.fromEntries(rows.map((row) => rowOf(plan, row)).sort((a, b) => (a.unit < b.unit ? -1 : 1)).map(({ unit, rank, score, low, high }) => [unit, { rank, score, low, high }]))
+  }
+
+  async periods(): Promise<string[]> {
+    return (await this.db.rows(raw<{ period: string }>(), 'select period from board order by period')).map(({ period }) => period)
   }
 
   async seq(period: string): Promise<bigint> {
@@ -110,7 +137,7 @@ export class Trial {
     for (const declaration of this.registry.measures()) {
       await this.db.run(`insert into measure (hash, declaration, state, since, done, added_at) values ($1, $2, 'complete', '{}', '{}', to_timestamp(0)) on conflict do nothing`, [measureHash(declaration), JSON.stringify(declaration)])
     }
-    await this.moveClock('2021-11-15T10:00:00+08:00')
+    await this.moveClock(new Date(this.clock.now()).toISOString())
   }
 
   private async storeEvents(events: readonly FactEvent[]): Promise<void> {
@@ -123,15 +150,18 @@ export class Trial {
     await this.db.run(`insert into log_position (log, part, next) values ('embedded', 0, $1) on conflict (log, part) do update set next = excluded.next`, [this.events.length])
   }
 
+  private folded(): RollUps {
+    const declarations = [...new Map(this.registry.measures().map((declaration) => [measureHash(declaration), declaration])).values()]
+    return foldEvents({ types: TRIAL_TYPES, calendar: NO_CALENDAR, instant: this.clock.now(), declarations, events: this.events })
+  }
+
   private async recount(): Promise<void> {
-    const folder = new FactFolder({ types: TRIAL_TYPES, calendar: NO_CALENDAR, instant: this.clock.now(), declarations: [...new Map(this.registry.measures().map((declaration) => [measureHash(declaration), declaration])).values()] })
-    for (const event of this.events) folder.add(event)
     const ids = new Map((await this.db.rows(raw<{ id: number; hash: string }>(), 'select id, hash from measure')).map(({ id, hash }) => [hash, id]))
     await this.db.transaction(async (tx) => {
       await tx.run('delete from rollup')
       await tx.run('delete from rollup_day')
       await tx.run('delete from distinct_member')
-      for (const cell of [...folder.rollUps().values()].flat()) {
+      for (const cell of [...this.folded().values()].flat()) {
         const place = [ids.get(cell.measure), this.number(cell.unit), cell.key]
         if (cell.member !== null) await tx.run(`insert into distinct_member values ($1, $2, $3, $4, $5, $6)`, [...place, Buffer.from(cell.member), new Date(cell.bucket), Number(cell.value)])
         else {
