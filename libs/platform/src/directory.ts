@@ -3,7 +3,7 @@ import type { ListedUnit } from '@tierline/contracts/unit'
 import type { Database } from './database/database.ts'
 import { readDirectory } from './directory.store.ts'
 import type { StoredUnit } from './directory.store.ts'
-import type { Signal } from './signal.ts'
+import type { Signal } from './signal/signal.ts'
 
 /** A group with its members in official order. */
 export interface StoredGroup {

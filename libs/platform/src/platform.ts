@@ -7,7 +7,7 @@ import type { Secrets } from './folder/data-folder.ts'
 import type { RulesFolder } from './folder/rules-folder.ts'
 import type { EventLog } from './log/event-log.ts'
 import type { Logger } from './logger.ts'
-import type { Signal } from './signal.ts'
+import type { Signal } from './signal/signal.ts'
 
 /** Everything that services stand on, opened; the one token that their modules inject. */
 export abstract class Platform {

@@ -1,6 +1,6 @@
 import type { Board, BoardKey, Watermark } from '@tierline/contracts/board'
 import type { Clock } from '@tierline/platform/clock'
-import type { Signal } from '@tierline/platform/signal'
+import type { Signal } from '@tierline/platform/signal/signal'
 import { BoardMirror } from './board-mirror.ts'
 import type { MirrorParts } from './board-mirror.ts'
 import { BoardReader } from './board-reader.ts'

@@ -1,7 +1,7 @@
 import type { EventRecord, LogRecord, Verdict } from '@tierline/contracts/log-record'
 import type { Database, Transaction } from '@tierline/platform/database/database'
 import type { Logger } from '@tierline/platform/logger'
-import type { Signal } from '@tierline/platform/signal'
+import type { Signal } from '@tierline/platform/signal/signal'
 import { contributionsOfEvent } from '@tierline/scoring'
 import type { FactTypes, WorkCalendar } from '@tierline/scoring'
 import { advanceCases } from '../cases/advance-cases.ts'

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '@tierline/platform/database/database'
-import type { Signal } from '@tierline/platform/signal'
+import type { Signal } from '@tierline/platform/signal/signal'
 import { compileMeasures, contributionsOfEvent } from '@tierline/scoring'
 import type { FactTypes, WorkCalendar } from '@tierline/scoring'
 import { refoldCases } from '../cases/advance-cases.ts'

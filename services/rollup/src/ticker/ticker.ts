@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '@tierline/platform/database/database'
-import type { Signal } from '@tierline/platform/signal'
+import type { Signal } from '@tierline/platform/signal/signal'
 import { dutyOccasions, openingFact } from '@tierline/scoring'
 import type { DutyDeclaration, FactEvent, FactTypes, WorkCalendar } from '@tierline/scoring'
 import { advanceCases, refoldCases } from '../cases/advance-cases.ts'

@@ -1,7 +1,7 @@
 import type { Clock } from '@tierline/platform/clock'
 import type { Database } from '@tierline/platform/database/database'
 import type { NamedText } from '@tierline/platform/folder/rules-folder'
-import type { Signal } from '@tierline/platform/signal'
+import type { Signal } from '@tierline/platform/signal/signal'
 import { parseRubric } from '@tierline/scoring'
 import type { DutyDeclaration, Fault, MeasureDeclaration, Rubric } from '@tierline/scoring'
 import { storeRubrics } from './rubric.store.ts'
