@@ -23,8 +23,14 @@ export const FIRST_DAY = '2020-04-20'
 /** Used unless another seed is asked for. */
 export const DEFAULT_SEED = 'liuan-2021'
 
+/** A story day by day: so many days to replay, then live ones without end. */
+export interface Days {
+  readonly replayDays: number
+  nextDay(): { day: StreamDay; events: DemoEvent[] }
+}
+
 /** The demo city: every event of every day, in order of sending; the same seed tells the same story. Days are asked for one after the other. */
-export class DemoCity {
+export class DemoCity implements Days {
   private readonly streams: readonly DemoStream[]
   private readonly lastOfYear = dayOf(FIGURES_DAY).start
   private next = dayOf(FIRST_DAY).start

@@ -1,6 +1,6 @@
 import type { SimulatedClock } from '@tierline/platform/clock'
 import type { Logger } from '@tierline/platform/logger'
-import type { DemoCity } from '../city/demo-city.ts'
+import type { Days } from '../city/demo-city.ts'
 import { HOUR_MS } from '../stream/demo-day.ts'
 import type { DemoEvent } from '../stream/demo-event.ts'
 import type { StreamDay } from '../stream/demo-stream.ts'
@@ -8,7 +8,7 @@ import type { DemoDoor } from './door.ts'
 
 /** What the live stream works with. */
 export interface LiveParts {
-  city: DemoCity
+  city: Days
   door: DemoDoor
   clock: SimulatedClock
   logger: Logger

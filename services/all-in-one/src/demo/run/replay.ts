@@ -1,6 +1,6 @@
 import type { NewJudgement } from '@tierline/contracts/judgement'
 import type { SimulatedClock } from '@tierline/platform/clock'
-import type { DemoCity } from '../city/demo-city.ts'
+import type { Days } from '../city/demo-city.ts'
 import { DAY_MS } from '../stream/demo-day.ts'
 import type { StreamDay } from '../stream/demo-stream.ts'
 import type { DemoDoor } from './door.ts'
@@ -8,7 +8,7 @@ import { InFlight } from './in-flight.ts'
 
 /** What a replay works with. */
 export interface ReplayParts {
-  city: DemoCity
+  city: Days
   door: DemoDoor
   clock: SimulatedClock
   /** By the day from which they hold, earliest first. */
