@@ -10,5 +10,8 @@ export abstract class Logger {
 
 /** JSON lines on standard error, so that standard output stays the program's own. */
 export function openLogger(level: string): Logger {
-  return pino({ level, base: null }, pino.destination({ fd: 2, sync: true }))
+  const destination = pino.destination({ fd: 2, sync: true })
+  // A window that was closed takes no more lines; that must not end the process before it has stopped in order.
+  destination.on('error', () => undefined)
+  return pino({ level, base: null }, destination)
 }

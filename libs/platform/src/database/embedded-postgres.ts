@@ -30,6 +30,7 @@ export async function startEmbeddedPostgres(folder: string, flags: readonly stri
   await stopOrphan(place.data)
   const password = await initialise(place)
   const child = spawn(place.binary('postgres'), ['-D', place.data, ...socketFlags(place), ...TUNING, ...flags], spawnOptions(place))
+  endWithUs(child)
   await untilReady(child).catch(async (error: unknown) => {
     await stop(child)
     throw error
@@ -38,6 +39,13 @@ export async function startEmbeddedPostgres(folder: string, flags: readonly stri
     address: { host: place.data, port: PORT, user: USER, password, database: 'postgres' },
     stop: () => stop(child),
   }
+}
+
+/** A process that ends without stopping it in order (an uncaught error) still tells it to go; only kill −9 leaves it, for the next start to stop. */
+function endWithUs(child: ChildProcess): void {
+  const tell = (): void => void child.kill('SIGINT')
+  process.once('exit', tell)
+  child.once('exit', () => process.off('exit', tell))
 }
 
 /** The address of the PostgreSQL that another Tierline runs on a folder. */

@@ -20,6 +20,8 @@ const COMMANDS: readonly Command[] = [startCommand, demoCommand, rubricCommand, 
 
 /** Runs `tierline …` and returns the exit code; every failure is said in words. */
 export async function runCommand(argv: readonly string[]): Promise<number> {
+  // A window that was closed, or a pipe that nobody reads, must not end us before we have stopped in order.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   const [name, ...args] = argv
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') return say(overview(COMMANDS.map(({ help }) => help)))
   const command = COMMANDS.find(({ help }) => help.name === name)
