@@ -7,6 +7,7 @@ import { Server } from 'socket.io'
 import { createServer as createVite } from 'vite'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const dist = process.env.FIXTURE_DIST ?? join(root, 'dist')
 const MEDIA = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.md': 'text/plain' }
 const vite = await createVite({ root, server: { middlewareMode: true, hmr: false, ws: false, watch: null }, appType: 'custom', logLevel: 'error' })
 const { fixtureBoard, fixtureDelta } = await vite.ssrLoadModule('/src/testing/fixture-board.ts')
@@ -30,8 +31,8 @@ let isBeating = true
 const http = createServer((request, response) => {
   const url = new URL(request.url ?? '/', 'http://fixture.test')
   if (url.pathname.startsWith('/v1/') || url.pathname === '/readyz') return api(url, response)
-  const asked = join(root, 'dist', normalize(url.pathname))
-  const file = existsSync(asked) && statSync(asked).isFile() ? asked : join(root, 'dist/index.html')
+  const asked = join(dist, normalize(url.pathname))
+  const file = existsSync(asked) && statSync(asked).isFile() ? asked : join(dist, 'index.html')
   response.writeHead(200, {
     'content-type': MEDIA[extname(file)] ?? 'application/octet-stream',
     'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'",
@@ -63,7 +64,7 @@ function move(board, index) {
 }
 
 function api(url, response) {
-  if (url.pathname === '/readyz') return send(response, 200, { ready: true, build: 'fixture' })
+  if (url.pathname === '/readyz') return send(response, 200, { ready: true, build: 'fixture', bureau: '六安市数据资源管理局' })
   if (url.pathname === '/v1/boards') return send(response, 200, { demo: true, instant: boards[0].asOf, boards: boards.map(listed) })
   if (url.pathname === '/v1/fixture/heart') return send(response, 200, { beating: (isBeating = !isBeating) })
   const [, rubric, group, rest] = /^\/v1\/boards\/([^/]+)\/([^/]+)(\/.*)?$/.exec(url.pathname) ?? []

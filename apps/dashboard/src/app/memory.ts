@@ -1,5 +1,5 @@
 /** What this browser remembers between visits; a browser that refuses storage simply forgets. */
-export type Remembered = 'theme' | 'lang' | 'myUnit'
+export type Remembered = 'theme' | 'lang' | 'myUnit' | 'bureau'
 
 /** The remembered text, or null. */
 export function recall(key: Remembered): string | null {

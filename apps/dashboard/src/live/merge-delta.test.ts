@@ -29,6 +29,7 @@ describe('merging a delta', () => {
   it.each([
     ['that ends at our seq', -1, 0, 'old'], ['that ends before it', -5, -1, 'old'],
     ['that starts after it', 2, 5, 'gap'], ['that starts before it and ends after it', -3, 4, 'newer'],
+    ['that starts at its own seq, which is ours', 0, 0, 'gap'], ['that starts at its own later seq', 4, 4, 'gap'], ['that starts at its own earlier seq', -1, -1, 'old'],
   ] as const)('%s (%i to %i) is %s', (_name, base, seq, kind) => {
     expect(mergeDelta(board, { ...delta, base: board.seq + base, seq: board.seq + seq }).kind).toBe(kind)
   })

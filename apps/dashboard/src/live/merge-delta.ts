@@ -6,9 +6,11 @@ export type Merged = { kind: 'newer'; board: Board } | { kind: 'old' } | { kind:
 
 /**
  * Adds a delta to a board. A delta that starts before the board's `seq` and ends after it applies as well:
- * its rows are whole, and the rows changed since `base` include those changed since the board.
+ * its rows are whole, and the rows changed since `base` include those changed since the board. One that starts at its own
+ * `seq` says that more than rows changed, which only a fetch can tell.
  */
 export function mergeDelta(board: Board, delta: BoardDelta): Merged {
+  if (delta.base === delta.seq && delta.seq >= board.seq) return { kind: 'gap' }
   if (delta.seq <= board.seq) return { kind: 'old' }
   if (delta.base > board.seq) return { kind: 'gap' }
   const rows = mergeRows(board.rows, delta)

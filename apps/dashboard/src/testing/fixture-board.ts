@@ -79,7 +79,7 @@ function fixtureRow([unit, name, nameEn, short, initials]: FixtureUnit, how: { i
   }
   const row = totalled(base)
   const walk = Array.from({ length: 30 }, (_, step) => Math.round((Number(row.low) - (29 - step) * 0.12 + (random() - 0.5) * 2.4) * 100) / 100)
-  return { ...row, previousScore: (Number(row.low) + (random() - 0.5) * 3).toFixed(2), spark: [...walk.slice(0, 29), Number(row.low)] }
+  return { ...row, previousScore: Math.min(100, Number(row.low) + (random() - 0.5) * 3).toFixed(2), spark: [...walk.slice(0, 29), Number(row.low)] }
 }
 
 function fixtureCell(max: number, { random, sample, isUnknown }: { random: () => number; sample: number; isUnknown: boolean }): Cell {

@@ -3,7 +3,7 @@ import type { Board, BoardRow } from '@tierline/contracts/board'
 import { fixtureBoard } from '../../testing/fixture-board.ts'
 import { nextSort } from '../table/next-sort.ts'
 import { parseView, type View } from '../view-url.ts'
-import { arrangeRows, movement } from './arrange-rows.ts'
+import { arrangeRows, movement, reuseShown } from './arrange-rows.ts'
 import { moversOf } from './movers.ts'
 
 const view = (patch: Partial<View> = {}): View => ({ ...parseView({}), ...patch })
@@ -50,6 +50,16 @@ describe('arranging a board', () => {
   it('lists units without points of that indicator apart', () => {
     const unknown = fixtureBoard({ units: 5, hasUnknown: true })
     expect(arrangeRows(unknown, view({ by: 'satisfied' }))).toMatchObject({ ranked: 0, rows: [], apart: { length: 5 } })
+  })
+})
+
+describe('rows that did not change', () => {
+  it('stay the same objects', () => {
+    const board = fixtureBoard({ units: 6 })
+    const before = arrangeRows(board, view()).rows
+    const touched = { ...board, rows: board.rows.map((row, index) => (index === 2 ? { ...row } : row)) }
+    expect(reuseShown(before, arrangeRows(touched, view()).rows).map((shown, index) => shown === before[index])).toEqual([true, true, false, true, true, true])
+    expect(reuseShown(before, arrangeRows(board, view({ by: 'on_time' })).rows).some((shown) => before.includes(shown))).toBe(false)
   })
 })
 

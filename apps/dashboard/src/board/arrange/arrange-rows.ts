@@ -38,6 +38,15 @@ export function arrangeRows(board: Board, view: View): Arranged {
   }
 }
 
+/** The fresh rows, each replaced by the shown one where nothing about it changed, so that only changed rows are drawn anew. */
+export function reuseShown(shown: readonly ShownRow[], fresh: readonly ShownRow[]): ShownRow[] {
+  const known = new Map(shown.map((one) => [one.row.unit, one]))
+  return fresh.map((one) => {
+    const old = known.get(one.row.unit)
+    return old && old.row === one.row && old.rank === one.rank && old.points === one.points && old.cut === one.cut ? old : one
+  })
+}
+
 /** Whether a row has a trait by which the board can be filtered. */
 export function hasTrait(shown: ShownRow, trait: Trait): boolean {
   if (trait === 'moved') return shown.previousRank === null || shown.previousRank !== shown.rank

@@ -1,34 +1,32 @@
-/** Where a row stands, in px from the top of the window. */
-export interface Place {
-  readonly top: number
-  readonly height: number
+/** A list of rows of one height: which units stand in it from the top, and where it begins, in px from the top of the window. */
+export interface Standing {
+  readonly units: readonly string[]
+  readonly topPx: number
+  readonly rowPx: number
 }
 
 /** A row that must glide: it starts `fromPx` away from where it now stands. */
 export interface Glide {
-  readonly key: string
+  readonly unit: string
   readonly fromPx: number
 }
 
 /**
  * Which rows glide after a change of order: those seen before or after, none that did not move. A row that comes from or
- * goes far outside glides in from just beyond the edge, so that nothing flies across the whole table.
+ * goes far outside glides from just beyond the edge, so that nothing flies across the whole table. Reckoned from the order
+ * alone: measuring every row would make the browser lay the table out twice.
  */
-export function glidesBetween(before: ReadonlyMap<string, Place>, after: ReadonlyMap<string, Place>, viewHeight: number): Glide[] {
-  const glides: Glide[] = []
-  for (const [key, now] of after) {
-    const was = before.get(key)
-    if (!was || Math.abs(was.top - now.top) < 1) continue
-    if (!isSeen(was, viewHeight) && !isSeen(now, viewHeight)) continue
-    glides.push({ key, fromPx: nearEdge(was, viewHeight) - nearEdge(now, viewHeight) })
-  }
-  return glides
+export function glidesBetween(before: Standing, after: Standing, viewPx: number): Glide[] {
+  const old = new Map(before.units.map((unit, index) => [unit, before.topPx + index * before.rowPx]))
+  return after.units.flatMap((unit, index): Glide[] => {
+    const was = old.get(unit)
+    const now = after.topPx + index * after.rowPx
+    if (was === undefined || Math.abs(was - now) < 1) return []
+    const seen = [was, now].some((top) => top + after.rowPx > 0 && top < viewPx)
+    return seen ? [{ unit, fromPx: nearEdge(was, after.rowPx, viewPx) - nearEdge(now, after.rowPx, viewPx) }] : []
+  })
 }
 
-function isSeen({ top, height }: Place, viewHeight: number): boolean {
-  return top + height > 0 && top < viewHeight
-}
-
-function nearEdge({ top, height }: Place, viewHeight: number): number {
-  return Math.min(Math.max(top, -height), viewHeight)
+function nearEdge(top: number, rowPx: number, viewPx: number): number {
+  return Math.min(Math.max(top, -rowPx), viewPx)
 }

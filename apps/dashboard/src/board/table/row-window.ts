@@ -6,15 +6,15 @@ export interface RowWindow {
   readonly belowPx: number
 }
 
-/** Above this many rows the table is windowed. */
-export const WINDOWED_FROM = 300
-const OVERSCAN = 12
-const STRIDE = 8
+/** Above this many rows the table is windowed: what is not drawn cannot make a re-ranking slow. */
+export const WINDOWED_FROM = 80
+const OVERSCAN = 6
+const STRIDE = 4
 
-/** Which of `count` rows of equal height are drawn when `topPx` of the list has been scrolled away and `viewPx` is seen. */
-export function rowWindow(list: { count: number; rowPx: number; topPx: number; viewPx: number }): RowWindow {
+/** Which of `count` rows of equal height are drawn when `topPx` of the list has been scrolled away and `viewPx` is seen; all of them on paper. */
+export function rowWindow(list: { count: number; rowPx: number; topPx: number; viewPx: number; isPrinting?: boolean }): RowWindow {
   const { count, rowPx, topPx, viewPx } = list
-  if (count <= WINDOWED_FROM) return { first: 0, until: count, abovePx: 0, belowPx: 0 }
+  if (count <= WINDOWED_FROM || list.isPrinting) return { first: 0, until: count, abovePx: 0, belowPx: 0 }
   // In strides, so that a scroll of a few pixels changes nothing.
   const firstSeen = Math.floor(Math.max(0, topPx) / rowPx / STRIDE) * STRIDE
   const first = Math.min(Math.max(0, firstSeen - OVERSCAN), Math.max(0, count - 1))

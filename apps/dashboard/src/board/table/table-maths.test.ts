@@ -5,26 +5,29 @@ import { columnsOf } from './board-columns.ts'
 import { glidesBetween } from './glide.ts'
 import { rowWindow } from './row-window.ts'
 
-const places = (tops: Record<string, number>) => new Map(Object.entries(tops).map(([key, top]) => [key, { top, height: 44 }]))
+const standing = (units: string, topPx = 100) => ({ units: [...units], topPx, rowPx: 44 })
 
 describe('gliding rows', () => {
   it('start from where they stood', () => {
-    expect(glidesBetween(places({ a: 100, b: 144, c: 188 }), places({ a: 144, b: 100, c: 188 }), 800)).toEqual([{ key: 'a', fromPx: -44 }, { key: 'b', fromPx: 44 }])
+    expect(glidesBetween(standing('abc'), standing('bac'), 800)).toEqual([{ unit: 'b', fromPx: 44 }, { unit: 'a', fromPx: -44 }])
   })
   it('are only those in view', () => {
-    expect(glidesBetween(places({ a: 2000, b: 2044 }), places({ a: 2044, b: 2000 }), 800)).toEqual([])
+    expect(glidesBetween(standing('ab', 2000), standing('ba', 2000), 800)).toEqual([])
+    expect(glidesBetween(standing('ab', -400), standing('ba', -400), 800)).toEqual([])
   })
   it('come in from just beyond the edge, however far away they were', () => {
-    expect(glidesBetween(places({ a: 9000, b: 100 }), places({ a: 100, b: -5000 }), 800)).toEqual([{ key: 'a', fromPx: 700 }, { key: 'b', fromPx: 144 }])
+    const many = Array.from({ length: 60 }, (_, index) => String.fromCharCode(200 + index)).join('')
+    expect(glidesBetween(standing(`${many}z`), standing(`z${many}`), 800)[0]).toEqual({ unit: 'z', fromPx: 700 })
   })
   it('are not those that are new', () => {
-    expect(glidesBetween(places({}), places({ a: 100 }), 800)).toEqual([])
+    expect(glidesBetween(standing('b'), standing('ab', 56), 800)).toEqual([])
   })
 })
 
 describe('the window over many rows', () => {
-  it('draws everything up to 300 rows', () => {
-    expect(rowWindow({ count: 300, rowPx: 44, topPx: 4000, viewPx: 800 })).toEqual({ first: 0, until: 300, abovePx: 0, belowPx: 0 })
+  it('draws everything of a short list, and of any list on paper', () => {
+    expect(rowWindow({ count: 80, rowPx: 44, topPx: 2000, viewPx: 800 })).toEqual({ first: 0, until: 80, abovePx: 0, belowPx: 0 })
+    expect(rowWindow({ count: 900, rowPx: 44, topPx: 2000, viewPx: 800, isPrinting: true })).toEqual({ first: 0, until: 900, abovePx: 0, belowPx: 0 })
   })
   it.each([0, 1, 500, 4_000, 20_000, 39_000, 99_999])('covers what is seen at %i px and keeps the whole height', (topPx) => {
     const drawn = rowWindow({ count: 900, rowPx: 44, topPx, viewPx: 800 })
@@ -35,7 +38,7 @@ describe('the window over many rows', () => {
     expect(drawn.abovePx + (drawn.until - drawn.first) * 44 + drawn.belowPx).toBe(900 * 44)
   })
   it('stays the same within a stride', () => {
-    expect(rowWindow({ count: 900, rowPx: 44, topPx: 4400, viewPx: 800 })).toEqual(rowWindow({ count: 900, rowPx: 44, topPx: 4500, viewPx: 800 }))
+    expect(rowWindow({ count: 900, rowPx: 44, topPx: 4400, viewPx: 800 })).toEqual(rowWindow({ count: 900, rowPx: 44, topPx: 4460, viewPx: 800 }))
   })
 })
 

@@ -1,53 +1,44 @@
-import { onBeforeUpdate, onUpdated, type Ref } from 'vue'
+import { nextTick, watch, type Ref } from 'vue'
 import { motion } from '../../theme/tokens.ts'
-import { glidesBetween, type Place } from './glide.ts'
+import { glidesBetween, type Standing } from './glide.ts'
 
-/** Lets the children of `list` that carry `data-unit` glide to their new places whenever the calling component is updated. */
-export function useGlide(list: Readonly<Ref<HTMLElement | null>>): void {
-  const running = new Map<string, Animation>()
-  let before: ReadonlyMap<string, Place> = new Map()
-  let order = ''
-
-  onBeforeUpdate(() => {
-    before = placesOf(list.value)
-  })
-  onUpdated(() => {
-    const nextOrder = orderOf(list.value)
-    if (nextOrder === order || before.size === 0 || prefersStillness()) return void (order = nextOrder)
-    order = nextOrder
-    for (const animation of running.values()) animation.cancel()
-    running.clear()
-    const rows = rowsOf(list.value)
-    for (const { key, fromPx } of glidesBetween(before, placesOf(list.value), window.innerHeight)) {
-      const row = rows.get(key)
-      if (row) running.set(key, glideRow(row, fromPx))
-    }
-  })
+/** The list whose rows glide: its element its units in the order in which they are drawn, and how many are left out above them. */
+export interface GlidingList {
+  readonly element: Readonly<Ref<HTMLElement | null>>
+  readonly units: () => readonly string[]
+  readonly first?: () => number
 }
 
-// On the wall the whole canvas is scaled: what was measured on screen is more or less than the row's own pixels.
-function glideRow(row: HTMLElement, fromPx: number): Animation {
-  const scale = row.offsetHeight > 0 ? row.getBoundingClientRect().height / row.offsetHeight : 1
-  const start = `translateY(${fromPx / (scale || 1)}px)`
-  return row.animate([{ transform: start }, { transform: 'none' }], { duration: motion.durationMs, easing: motion.easing })
+/** Lets the rows of a list (`data-unit`, all of one height) glide to their new places whenever their order changes. */
+export function useGlide(list: GlidingList): void {
+  let running: Animation[] = []
+  watch([list.units, () => list.first?.() ?? 0], ([units, first], [unitsBefore, firstBefore]) => {
+    const element = list.element.value
+    const row = element?.querySelector<HTMLElement>('[data-unit]')
+    if (!element || !row || units.join() === unitsBefore.join() || prefersStillness()) return
+    // Before the change is drawn the layout is clean, so these two measurements cost nothing.
+    const rowPx = row.getBoundingClientRect().height
+    const topPx = row.getBoundingClientRect().top
+    const scale = row.offsetHeight > 0 ? rowPx / row.offsetHeight : 1
+    const before: Standing = { units: unitsBefore, topPx, rowPx }
+    const after: Standing = { units, topPx: topPx + (first - firstBefore) * rowPx, rowPx }
+    const glides = glidesBetween(before, after, window.innerHeight)
+    void nextTick(() => {
+      running.forEach((animation) => animation.cancel())
+      const rows = rowsOf(element)
+      running = glides.flatMap(({ unit, fromPx }) => glideRow(rows.get(unit), fromPx / scale))
+    })
+  }, { flush: 'pre' })
 }
 
-function rowsOf(list: HTMLElement | null): Map<string, HTMLElement> {
-  const rows = [...(list?.querySelectorAll<HTMLElement>('[data-unit]') ?? [])]
+function glideRow(row: HTMLElement | undefined, fromPx: number): Animation[] {
+  const frames = [{ transform: `translateY(${Math.round(fromPx)}px)` }, { transform: 'none' }]
+  return row ? [row.animate(frames, { duration: motion.durationMs, easing: motion.easing })] : []
+}
+
+function rowsOf(element: HTMLElement): Map<string, HTMLElement> {
+  const rows = [...element.querySelectorAll<HTMLElement>('[data-unit]')]
   return new Map(rows.map((row) => [row.dataset['unit'] ?? '', row]))
-}
-
-function placesOf(list: HTMLElement | null): Map<string, Place> {
-  const places = new Map<string, Place>()
-  for (const [key, row] of rowsOf(list)) {
-    const { top, height } = row.getBoundingClientRect()
-    places.set(key, { top, height })
-  }
-  return places
-}
-
-function orderOf(list: HTMLElement | null): string {
-  return [...rowsOf(list).keys()].join('\n')
 }
 
 function prefersStillness(): boolean {
