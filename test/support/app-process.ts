@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 
 /** What `npm start` runs, built. */
 const MAIN = fileURLToPath(new URL('../../services/all-in-one/dist/main.js', import.meta.url))
@@ -67,6 +68,12 @@ export class AppProcess {
       this.child.kill(signal)
     })
   }
+}
+
+/** Makes one more key for sending events, beside the running program. */
+export async function makeKey(folder: string, name: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [MAIN, 'key', 'create', '--name', name, '--role', 'ingest', '--data', folder])
+  return stdout.trim()
 }
 
 /** Ends the PostgreSQL that a killed process left on a folder, for tests that broke off. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { IngestReply } from '@tierline/contracts/ingest'
 import { badBodies, badEvents } from '@tierline/ingest/testing/bad-input'
 import { dataFolder } from '../../support/data-folder.ts'
-import { AppProcess, endOrphan } from '../../support/app-process.ts'
+import { AppProcess, endOrphan, makeKey } from '../../support/app-process.ts'
 import { Client } from '../../support/client.ts'
 import type { SentEvent } from '../../support/client.ts'
 import { Random } from '../../support/random.ts'
@@ -34,7 +34,9 @@ afterAll(async () => {
 })
 
 /** A sound event that must be counted whatever stands around it. */
-const sound = (): SentEvent => ({ specversion: '1.0', source: 'good', id: `good-${good++}`, type: 'code.verified', subject: '341502', time: '2021-05-05T10:00:00+08:00', data: { checkpoint: 'gate' } })
+function sound(): SentEvent {
+  return { specversion: '1.0', source: 'good', id: `good-${good++}`, type: 'code.verified', subject: '341502', time: '2021-05-05T10:00:00+08:00', data: { checkpoint: 'gate' } }
+}
 
 const post = async (body: string | Buffer): Promise<IngestReply> => {
   const response = await fetch(`${app.url}/v1/events`, { method: 'POST', headers: { authorization: `Bearer ${client.key}`, ...LINES }, body: typeof body === 'string' ? body : new Uint8Array(body) })
@@ -43,11 +45,17 @@ const post = async (body: string | Buffer): Promise<IngestReply> => {
 
 const line = (event: object): string => JSON.stringify(event)
 
+/** The door's own table, without what is bad only for its two units and its clock of 2021. */
+const bad = [
+  ...badEvents.filter(([name]) => name !== 'an unknown unit' && name !== 'a time just over 24 hours ahead'),
+  ['a unit that nobody knows', 'unknown_unit', { specversion: '1.0', source: 'test', id: 'lost', type: 'code.verified', subject: '天边', time: '2021-05-05T10:00:00+08:00', data: {} }] as const,
+]
+
 describe('good events among bad ones', () => {
   it('are counted, each bad one between them is said by its index and code', async () => {
-    const lines = badEvents.flatMap(([, , event]) => [line(sound()), line(event)])
+    const lines = bad.flatMap(([, , event]) => [line(sound()), line(event)])
     const reply = await post([...lines, line(sound())].join('\n'))
-    expect(reply.quarantined.map(({ index, code }) => [index, code])).toEqual(badEvents.map(([, code], at) => [at * 2 + 1, code]))
+    expect(reply.quarantined.map(({ index, code }) => [index, code])).toEqual(bad.map(([, code], at) => [at * 2 + 1, code]))
     expect(reply).toMatchObject({ accepted: lines.length + 1, rejected: [] })
   })
 
@@ -80,8 +88,9 @@ describe('a thousand mangled bodies', () => {
 describe('bodies of a hundred megabytes and senders that dawdle', () => {
   it('cost neither the process nor its memory, and the good events meanwhile are counted', async () => {
     const before = await residentBytes()
-    const target = { url: app.url, key: client.key }
-    const hard = [...Array.from({ length: 4 }, () => flood(target, 100 * MB)), ...Array.from({ length: 30 }, () => dawdle(target, 12_000))]
+    // A key may have 32 requests open: that is why each sender has one of its own.
+    const target = { url: app.url, key: await makeKey(folder, 'hard') }
+    const hard = [...Array.from({ length: 4 }, () => flood(target, 100 * MB)), ...Array.from({ length: 25 }, () => dawdle(target, 12_000))]
     let peak = before
     const meanwhile = (async () => {
       for (let round = 0; round < 40; round += 1) {
@@ -91,7 +100,7 @@ describe('bodies of a hundred megabytes and senders that dawdle', () => {
       }
     })()
     const [floods] = await Promise.all([Promise.all(hard.slice(0, 4)), meanwhile, Promise.all(hard)])
-    console.info(`resident memory ${Math.round(before / MB)} MB, at most ${Math.round(peak / MB)} MB under 4 × 100 MB bodies and 30 slow senders; the floods were answered: ${floods.join(' · ')}`)
+    console.info(`resident memory ${Math.round(before / MB)} MB, at most ${Math.round(peak / MB)} MB under 4 × 100 MB bodies and 25 slow senders; the floods were answered: ${floods.join(' · ')}`)
     for (const status of floods) expect(status).toMatch(/^HTTP\/1\.1 (413|400)/)
     expect(peak - before).toBeLessThan(MEMORY_BOUND_BYTES)
   }, 90_000)
