@@ -4,11 +4,14 @@ import { fonts, motion, palettes, radiusPx, shadow, spaces, textSizes, type Pale
 export function tokensCss(): string {
   return [
     `:root{${declarations(sharedProperties())}}`,
-    ...(['light', 'dark'] satisfies ThemeName[]).map((theme) => {
-      const selector = theme === 'light' ? ':root,:root[data-theme="light"]' : ':root[data-theme="dark"]'
-      return `${selector}{color-scheme:${theme};${declarations({ ...paletteProperties(palettes[theme]), ...elementPlusProperties() })}}`
-    }),
+    `:root${themed('light')}`,
+    // Paper is always light.
+    `@media screen{:root[data-theme="dark"]${themed('dark')}}`,
   ].join('\n')
+}
+
+function themed(theme: ThemeName): string {
+  return `{color-scheme:${theme};${declarations({ ...paletteProperties(palettes[theme]), ...elementPlusProperties() })}}`
 }
 
 function declarations(properties: Readonly<Record<string, string>>): string {

@@ -3,7 +3,7 @@ import type { SortKey, View } from '../view-url.ts'
 
 /** A column of the table; `sort` where its head sorts. */
 export interface Column {
-  readonly id: 'rank' | 'move' | 'unit' | 'rail' | 'score' | 'tier' | 'spark' | 'gap' | 'sample' | 'last'
+  readonly id: 'rank' | 'move' | 'unit' | 'rail' | 'value' | 'score' | 'tier' | 'spark' | 'gap' | 'sample' | 'last'
   readonly sort: SortKey | null
   readonly align: 'start' | 'end'
 }
@@ -13,6 +13,7 @@ const COLUMNS: readonly Column[] = [
   { id: 'move', sort: 'move', align: 'start' },
   { id: 'unit', sort: 'unit', align: 'start' },
   { id: 'rail', sort: null, align: 'start' },
+  { id: 'value', sort: null, align: 'end' },
   { id: 'score', sort: 'score', align: 'end' },
   { id: 'tier', sort: null, align: 'start' },
   { id: 'spark', sort: null, align: 'start' },
@@ -27,6 +28,7 @@ export function columnsOf(board: Board, view: View): readonly Column[] {
   if (!board.tiersDeclared || board.tiers.length === 0 || view.by !== null) hidden.add('tier')
   if (board.baseline === null || view.by !== null) hidden.add('move')
   if (view.by !== null) hidden.add('spark').add('gap')
+  if (view.by === null || board.rows.every((row) => (row.cells[view.by ?? '']?.value ?? null) === null)) hidden.add('value')
   if (board.rows.every((row) => row.sample === null)) hidden.add('sample')
   if (board.rows.every((row) => row.spark.length < 2)) hidden.add('spark')
   return COLUMNS.filter((column) => !hidden.has(column.id))

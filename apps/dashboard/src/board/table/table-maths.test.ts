@@ -5,7 +5,7 @@ import { columnsOf } from './board-columns.ts'
 import { glidesBetween } from './glide.ts'
 import { rowWindow } from './row-window.ts'
 
-const standing = (units: string, topPx = 100) => ({ units: [...units], topPx, rowPx: 44 })
+const standing = (units: string, topPx = 100) => ({ units: units.split(''), topPx, rowPx: 44 })
 
 describe('gliding rows', () => {
   it('start from where they stood', () => {
@@ -50,6 +50,6 @@ describe('the columns', () => {
     expect(ids({ ...fixtureBoard({ units: 3 }), baseline: null })).not.toContain('move')
   })
   it('are fewer for a single indicator', () => {
-    expect(ids(fixtureBoard({ units: 3 }), 'on_time')).toEqual(['rank', 'unit', 'rail', 'score', 'sample', 'last'])
+    expect(ids(fixtureBoard({ units: 3 }), 'on_time')).toEqual(['rank', 'unit', 'rail', 'value', 'score', 'sample', 'last'])
   })
 })

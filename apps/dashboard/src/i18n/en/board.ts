@@ -1,7 +1,7 @@
 export default {
   caption: '{title} {period}, {n} units by rank',
   columns: {
-    rank: 'Rank', move: 'Move', unit: 'Unit', rail: 'Position', score: 'Score', tier: 'Tier', spark: 'Trend', gap: 'Gap', sample: 'n', last: 'Latest',
+    rank: 'Rank', move: 'Move', unit: 'Unit', rail: 'Position', value: 'Value', score: 'Score', tier: 'Tier', spark: 'Trend', gap: 'Gap', sample: 'n', last: 'Latest',
   },
   definitions: {
     rank: 'By published score, highest first; equal scores share a rank and the next rank is skipped (1-1-3).',
@@ -9,6 +9,7 @@ export default {
     moveNone: 'This board has no baseline, so no movement is shown.',
     unit: 'Units ranked in this group; official order is one switch away.',
     rail: 'Scores on one shared axis: the mark is the score now, the hollow dot the score at the baseline, the bar the range left open by unknown parts, the uprights the tier lines.',
+    value: 'The published value with its numerator and denominator; a rate may exceed 100 %, only points are capped.',
     score: 'Sum of the published points; where parts are unknown, the lowest to the highest possible score.',
     tier: 'The tier that the score reaches; none while the possible range straddles a line.',
     tierUndeclared: 'The document declares no tiers.',
@@ -40,6 +41,7 @@ export default {
   provisional: 'Provisional', provisionalHint: 'Some measures are still being filled from old events',
   ownOrder: 'Order set by this system', ownOrderHint: 'The document prescribes no ranking; this order is ours',
   history: 'Past view', readings: { known: 'as known then', corrected: 'as corrected' }, backToLive: 'Back to live',
+  unofficial: 'Unofficial: the period has not ended',
   future: 'not started', ended: 'ended',
   stale: 'Showing the data from before the interruption',
   changes: {

@@ -1,7 +1,7 @@
 export default {
   caption: '{title} {period}，{n} 个单位按名次排列',
   columns: {
-    rank: '名次', move: '升降', unit: '单位', rail: '得分位置', score: '得分', tier: '等次', spark: '走势', gap: '差距', sample: '样本', last: '最近事件',
+    rank: '名次', move: '升降', unit: '单位', rail: '得分位置', value: '数值', score: '得分', tier: '等次', spark: '走势', gap: '差距', sample: '样本', last: '最近事件',
   },
   definitions: {
     rank: '按公布得分从高到低排列，得分相同名次并列，其后名次顺延（1-1-3）。',
@@ -9,6 +9,7 @@ export default {
     moveNone: '本榜没有基准时点，不显示升降。',
     unit: '参与本组排名的单位；可切换为行政区划顺序。',
     rail: '同一坐标轴上的得分：标记为当前得分，空心圆为基准时点得分，横线为未定分项造成的可能范围，竖线为等次线。',
+    value: '该项的公布值及其分子、分母；比率可超过 100 %，只对得分封顶。',
     score: '各项公布得分之和；有未定分项时显示可能的最低分至最高分。',
     tier: '得分达到的等次；可能范围跨越等次线时不定等次。',
     tierUndeclared: '文件未划定等次。',
@@ -40,6 +41,7 @@ export default {
   provisional: '暂行', provisionalHint: '部分数据项正在由历史事件补算',
   ownOrder: '排序为本系统所设', ownOrderHint: '文件没有规定排名方法，此顺序由本系统设定',
   history: '历史视图', readings: { known: '当时所知', corrected: '更正后' }, backToLive: '回到实时',
+  unofficial: '非正式：考核期未结束',
   future: '未开始', ended: '已结束',
   stale: '显示的是中断前的数据',
   changes: {
