@@ -8,7 +8,9 @@ if (isOldNode(process.versions.node)) {
 }
 
 const { makeReady } = await import('./ready/make-ready.mjs')
-const isReady = await makeReady()
+// Only a server shows the dashboard.
+const isServer = ['start', 'demo'].includes(process.argv[2])
+const isReady = await makeReady({ isServer })
 if (isReady) {
   const { runCommand } = await import('../services/all-in-one/dist/cli/command.js')
   process.exitCode = await runCommand(process.argv.slice(2))

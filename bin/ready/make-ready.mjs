@@ -22,10 +22,10 @@ const DASHBOARD = {
   cwd: 'apps/dashboard',
 }
 
-/** Installs packages when they are missing or the lock file changed, builds what is missing or older than its sources. False when a step failed. */
-export async function makeReady(root = ROOT) {
+/** Installs packages when they are missing or the lock file changed, builds what is missing or older than its sources (the dashboard for a server only). False when a step failed. */
+export async function makeReady({ isServer, root = ROOT }) {
   if (arePackagesMissing(root) && !(await install(root))) return false
-  const targets = [SERVICES, DASHBOARD].map((target) => ({ ...target, stamp: stampOf(root, target.paths) }))
+  const targets = (isServer ? [SERVICES, DASHBOARD] : [SERVICES]).map((target) => ({ ...target, stamp: stampOf(root, target.paths) }))
   process.env.TIERLINE_BUILD ??= targets.map((target) => target.stamp.slice(0, 6)).join('-')
   const results = await Promise.all(targets.filter((target) => !isBuilt(root, target)).map((target) => build(root, target)))
   return results.every(Boolean)
