@@ -6,8 +6,6 @@ import type { FactEvent } from '@tierline/scoring'
 import { keepTestServer } from '../testing/keep-test-server.ts'
 import { TOWNS, Trial, trialEvent } from '../testing/trial.ts'
 
-const PERIODS = ['2021', '2021-Q3', '2021-Q4', '2021-11']
-
 const instant = fc.integer({ min: Date.parse('2021-07-01T00:00:00+08:00') / 1_000, max: Date.parse('2021-11-15T09:00:00+08:00') / 1_000 }).map((seconds) => new Date(seconds * 1_000).toISOString())
 const town = fc.constantFrom(...TOWNS)
 const ticket = fc.integer({ min: 1, max: 12 }).map(String)
@@ -17,6 +15,8 @@ const happening = fc.oneof(
   fc.record({ type: fc.constant('ticket.opened'), data: fc.record({ ticket, due: instant }) }),
   fc.record({ type: fc.constant('ticket.closed'), data: fc.record({ ticket }) }),
 )
+/** Each opens a database. */
+const RUNS = 8
 const batches = fc.array(fc.array(fc.tuple(town, instant, happening), { minLength: 1, maxLength: 5 }), { minLength: 2, maxLength: 5 })
 
 describe('boards kept up to date step by step', () => {
@@ -36,12 +36,13 @@ describe('boards kept up to date step by step', () => {
         await wait(255)
       }
       await loop.pass()
-      for (const period of PERIODS) if ((await trial.periods()).includes(period)) expect({ period, rows: await trial.rows(period) }).toEqual({ period, rows: trial.expectedRows(period) })
+      const kept = (await trial.periods()).filter((period) => period !== 'ytd')
+      for (const period of kept) expect({ period, rows: await trial.rows(period) }).toEqual({ period, rows: trial.expectedRows(period) })
       const seqs = await seqsOf(trial)
       // A loop that starts afresh recomputes everything; where it finds what is there, no seq moves.
       await trial.loop().pass()
       expect(await seqsOf(trial)).toEqual(seqs)
-    }), { numRuns: 8 })
+    }), { numRuns: RUNS, endOnFailure: true })
   }, 180_000)
 })
 

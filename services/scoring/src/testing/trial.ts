@@ -10,7 +10,7 @@ import { openLogger } from '@tierline/platform/logger'
 import { openTestDatabase } from '@tierline/platform/testing/test-database'
 import type { TestDatabase } from '@tierline/platform/testing/test-database'
 import { foldEvents, measureHash, monthOf, NO_CALENDAR, parsePeriod, planBoard, readValue, readValueByKey, rowOf, scoreBoard, scoreUnit } from '@tierline/scoring'
-import type { FactEvent, FactTypes, RollUps } from '@tierline/scoring'
+import type { FactEvent, FactTypes, RollUpCell, RollUps } from '@tierline/scoring'
 import { ScoringLoop } from '../loop/scoring-loop.ts'
 import { RubricRegistry } from '../rubric/rubric-registry.ts'
 
@@ -77,10 +77,14 @@ export class Trial {
 
   /** Counts events: stores them, writes the roll-ups afresh and touches their units. */
   async count(...events: FactEvent[]): Promise<void> {
+    const before = this.cellTexts()
     this.events.push(...events)
     await this.storeEvents(events)
     await this.recount()
-    for (const { unit, time } of events) await this.touch(unit, time)
+    for (const { unit, time } of events) await this.touch(unit, time, time)
+    const after = this.cellTexts()
+    const moved = [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name)?.value !== after.get(name)?.value)
+    for (const cell of moved.flatMap((name) => after.get(name) ?? before.get(name) ?? [])) await this.touch(cell.unit, cell.bucket, null)
     this.signal.publish('touched', 'trial')
   }
 
@@ -173,9 +177,13 @@ export class Trial {
     })
   }
 
-  private async touch(unit: string, time: number): Promise<void> {
+  private cellTexts(): Map<string, RollUpCell> {
+    return new Map([...this.folded().values()].flat().map((cell) => [JSON.stringify([cell.measure, cell.unit, cell.key, cell.bucket, cell.member]), cell]))
+  }
+
+  private async touch(unit: string, time: number, lastEvent: number | null): Promise<void> {
     await this.db.run(`insert into touched (unit, month, last_event) values ($1, $2, $3) on conflict (unit, month) do update set last_event = greatest(touched.last_event, excluded.last_event)`,
-      [this.number(unit), monthOf(time), new Date(time)])
+      [this.number(unit), monthOf(time), lastEvent === null ? null : new Date(lastEvent)])
   }
 
   private number(code: string): number {
