@@ -29,9 +29,9 @@ afterEach(async () => await trial.close())
 
 const score = async (unit: string, period = '2021') => (await trial.rows(period))[unit]?.score
 /** The reply waits for the scoring only so long; a busy machine may take longer. */
-const scoreBecomes = async (unit: string, expected: string): Promise<void> => {
-  for (const until = Date.now() + 30_000; Date.now() < until && (await score(unit)) !== expected;) await wait(20)
-  expect(await score(unit)).toBe(expected)
+const scoreOnceIt = async (unit: string, is: string) => {
+  for (const until = Date.now() + 30_000; Date.now() < until && (await score(unit)) !== is;) await wait(20)
+  return await score(unit)
 }
 const faultsOf = async (entering: Promise<unknown>): Promise<string[]> => {
   const error = await entering.then(() => null, (reason: unknown) => reason)
@@ -41,10 +41,10 @@ const faultsOf = async (entering: Promise<unknown>): Promise<string[]> => {
 
 describe('entering judgements and attributes', () => {
   it('re-scores at once and says the boards’ new seqs', async () => {
-    await scoreBecomes('t1', '16.00')
+    expect(await scoreOnceIt('t1', '16.00')).toBe('16.00')
     const reply = await entries.judge(OPINION, KEY)
     expect(reply.boards).toEqual([{ key: { rubric: 'trial', group: 'towns', period: '2021' }, seq: 2 }, { key: { rubric: 'trial', group: 'towns', period: 'ytd' }, seq: 2 }])
-    await scoreBecomes('t1', '20.50')
+    expect(await scoreOnceIt('t1', '20.50')).toBe('20.50')
     expect(await score('t1', 'ytd')).toBe('20.50')
     expect(await score('t1', '2021-11')).toBe('16.00')
   }, 60_000)
@@ -64,17 +64,17 @@ describe('entering judgements and attributes', () => {
     const { entered: [first] } = await entries.judge(OPINION, KEY)
     const withdrawal = { ...OPINION, kind: 'withdrawn', value: undefined, reason: '录入有误', withdraws: first?.id }
     await entries.judge(withdrawal, KEY)
-    await scoreBecomes('t1', '16.00')
+    expect(await scoreOnceIt('t1', '16.00')).toBe('16.00')
     expect(await faultsOf(entries.judge(withdrawal, KEY))).toEqual([`withdraws: ${first?.id} / a judgement of the same rubric, period, unit and indicator that nobody has withdrawn`])
     expect((await listJudgements(trial.db, { rubric: 'trial', period: null, unit: null })).map(({ kind }) => kind)).toEqual(['withdrawn', 'points'])
   }, 60_000)
 
   it('lets a judgement hold from its day on', async () => {
     await entries.judge({ ...OPINION, effective: '2021-11-16' }, KEY)
-    await scoreBecomes('t1', '16.00')
+    expect(await scoreOnceIt('t1', '16.00')).toBe('16.00')
     await trial.moveClock('2021-11-16T00:00:00+08:00')
     await loop.settled([], 0)
-    await scoreBecomes('t1', '20.50')
+    expect(await scoreOnceIt('t1', '20.50')).toBe('20.50')
   }, 60_000)
 
   it('enters attributes from CSV, in Chinese headings too, and touches every board of their units', async () => {
@@ -82,9 +82,9 @@ describe('entering judgements and attributes', () => {
     const reply = await entries.attribute('\ufeff单位,名称,数值,生效日期,依据,填报人\r\nt1镇,population,"10",2021-01-01,"年鉴, 第 3 页",李统\r\n', KEY)
     expect(reply.entered).toMatchObject([{ unit: 't1', value: '10', citation: '年鉴, 第 3 页' }])
     expect(reply.boards.map(({ key }) => key.period).sort()).toEqual(['2021', '2021-11', '2021-Q4', 'ytd'])
-    await scoreBecomes('t1', '16.50')
+    expect(await scoreOnceIt('t1', '16.50')).toBe('16.50')
     await entries.attribute({ ...POPULATION, value: '5', effective: '2021-10-01' }, KEY)
-    await scoreBecomes('t1', '17.00')
+    expect(await scoreOnceIt('t1', '17.00')).toBe('17.00')
     expect(await listAttributes(trial.db, { unit: null, name: 'population' })).toHaveLength(2)
   }, 60_000)
 })
