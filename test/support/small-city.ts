@@ -1,4 +1,5 @@
 import type { Client, SentEvent } from './client.ts'
+import { until } from './until.ts'
 
 /** The board that a small city fills. */
 export const CITY = { rubric: 'liuan-2021', group: 'liuan-counties', period: '2021' }
@@ -16,6 +17,8 @@ export async function fillSmallCity(client: Client): Promise<void> {
     }
   }
   await client.events(CITY_UNITS.flatMap(unitEvents))
+  await until('every unit of the small city to be ranked', async () => (await client.board(CITY)).rows.every(({ rank, score }) => rank !== null && score !== null), 60)
+  await until('every board to be scored', async () => (await client.send('GET', '/readyz')).status === 200, 60)
 }
 
 /** Scans of one unit: enough of them crosses a bound of its verification leaf. */

@@ -34,7 +34,7 @@ export async function openPage(browser: Browser, address: string, options: Brows
   const page = await context.newPage()
   const opened: Opened = { page, context, faults: [], origins: new Set(), close: () => context.close() }
   page.on('pageerror', (error) => opened.faults.push(`uncaught: ${error.message}`))
-  page.on('console', (message) => { if (message.type() === 'error') opened.faults.push(`console: ${message.text()}`) })
+  page.on('console', (message) => { if (message.type() === 'error') opened.faults.push(`console: ${message.text()} (${message.location().url})`) })
   page.on('request', (request) => { opened.origins.add(new URL(request.url()).origin) })
   page.on('websocket', (socket) => { opened.origins.add(new URL(socket.url()).origin.replace(/^ws/, 'http')) })
   await before?.(page)
