@@ -37,7 +37,7 @@ export function execute(command, args, { seconds = 300, env = {} } = {}) {
 export function leftovers() {
   const left = process.platform === 'linux' ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => sessions.includes(sessionOf(pid))) : []
   for (const pid of left) console.error(`Left behind: process ${pid}: ${commandOf(pid)}`)
-  for (const pid of left) endGroup(pid, process.kill)
+  for (const pid of left) endGroup(pid, (id, signal) => process.kill(id, signal))
   return new Outcome('no process left', left.length > 0 ? { failed: 1 } : { passed: 1 })
 }
 

@@ -45,7 +45,7 @@ async function jest(name, node, paths, seconds, env = {}) {
   const started = Date.now()
   const folder = mkdtempSync(join(tmpdir(), 'tierline-jest-'))
   const report = join(folder, 'report.json')
-  const args = ['--experimental-vm-modules', '--no-warnings', bin('jest', 'bin/jest.js'), '--ci', `--maxWorkers=${env.MAX_WORKERS ?? 2}`, '--json', `--outputFile=${report}`, `--testTimeout=${env.TEST_TIMEOUT ?? 5_000}`, ...paths.map(underRoot)]
+  const args = ['--experimental-vm-modules', '--no-warnings', bin('jest', 'bin/jest.js'), '--ci', `--maxWorkers=${env.MAX_WORKERS ?? 2}`, '--json', `--outputFile=${report}`, `--testTimeout=${env.TEST_TIMEOUT ?? 60_000}`, ...paths.map(underRoot)]
   const code = await execute(node, args, { seconds, env: { ...env, TIERLINE_LOG_LEVEL: 'silent' } })
   const counts = existsSync(report) ? countsOf(JSON.parse(readFileSync(report, 'utf8'))) : { failed: 1 }
   rmSync(folder, { recursive: true, force: true })

@@ -56,7 +56,7 @@ describe('Database', () => {
       await new Promise((resolve) => setTimeout(resolve, 100))
       await tx.run('select 1')
     })
-    await expect(work).rejects.toThrow()
+    await expect(work).rejects.toThrow(/terminat|connection/i)
     expect(await test.db.one(raw(), 'select 1 as one')).toEqual({ one: 1 })
   })
 

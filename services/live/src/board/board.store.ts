@@ -3,7 +3,7 @@ import type { StoredFacts } from '@tierline/platform/board/stored-facts'
 import type { Statements } from '@tierline/platform/database/database'
 import { raw } from '@tierline/platform/database/database'
 import type { BoardSummary } from '@tierline/contracts/board'
-import type * as z from 'zod/mini'
+import * as z from 'zod/mini'
 
 /** A board as a whole, as it is stored. Instants are epoch ms. */
 export interface BoardRecord {
@@ -67,6 +67,12 @@ export async function readBoard(db: Statements, id: number): Promise<BoardRecord
 export async function readSeqs(db: Statements): Promise<SeqRecord[]> {
   const rows = await db.rows(Seq, 'select id, rubric, group_id, period, seq, as_of from board order by rubric, group_id, period')
   return rows.map(({ id, rubric, group_id: group, period, seq, as_of: asOf }) => ({ id, rubric, group, period, seq, asOf }))
+}
+
+/** Numbers of the boards on which some unit has a score; the others have nothing to show. */
+export async function readScored(db: Statements): Promise<ReadonlySet<number>> {
+  const rows = await db.rows(z.object({ id: z.number() }), `select id from board b where exists (select from score s where s.board = b.id and s.row->>'score' is not null)`)
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Every row of a board. */

@@ -3,17 +3,19 @@ import type { Platform } from '@tierline/platform/platform'
 import { parsePeriod } from '@tierline/scoring'
 import type { Period, Rubric } from '@tierline/scoring'
 import type { StoredRubrics } from '../rubric/stored-rubrics.ts'
-import { readSeqs } from './board.store.ts'
+import { readScored, readSeqs } from './board.store.ts'
 import type { SeqRecord } from './board.store.ts'
 import { periodTitle } from './period-title.ts'
 import { isoOf, readInstant } from './watermark.store.ts'
 
-/** Lists the boards, one entry for each rubric and group, with every period that there is; the entry's own key is the period to show first. */
+/** Lists the boards, one entry for each rubric and group, with every period that has a score (where none has, every period that there is); the entry's own key is the period to show first. */
 export async function listBoards(platform: Platform, rubrics: StoredRubrics): Promise<BoardList> {
-  const [seqs, active, stored] = await Promise.all([readSeqs(platform.db), rubrics.active(), readInstant(platform.db)])
+  const [seqs, withScores, active, stored] = await Promise.all([readSeqs(platform.db), readScored(platform.db), rubrics.active(), readInstant(platform.db)])
   const instant = stored ?? platform.clock.now()
   const boards = active.flatMap((rubric) => rubric.groups.flatMap((group) => {
-    const scored = seqs.filter((board) => board.rubric === rubric.id && board.group === group)
+    const known = seqs.filter((board) => board.rubric === rubric.id && board.group === group)
+    const filled = known.filter(({ id }) => withScores.has(id))
+    const scored = filled.length > 0 ? filled : known
     return listed(rubric, { scored, instant, platform }) ?? []
   }))
   return { demo: platform.isDemo, instant: isoOf(instant), boards }
