@@ -22,7 +22,7 @@ export const SUITES = {
   'end-to-end': ({ node }) => jest('end-to-end', node, ['test/end-to-end'], 600, { TEST_TIMEOUT: '60000' }),
   browser: async ({ node }) => {
     const { path, reason } = await provideChromium()
-    return reason ? { reason } : await jest('browser', node, ['test/browser'], 480, { CHROMIUM_PATH: path, MAX_WORKERS: '1', TEST_TIMEOUT: '60000' })
+    return reason ? { reason } : await jest('browser', node, ['test/browser'], 600, { CHROMIUM_PATH: path, MAX_WORKERS: '1', TEST_TIMEOUT: '60000' })
   },
 }
 
