@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common'
+import type { DynamicModule } from '@nestjs/common'
 import { Platform } from '@tierline/platform/platform'
-import { BoardDesk } from './board/board-desk.ts'
+import { PlatformModule } from '@tierline/platform/platform.module'
+import { BoardDesk } from './desk/board-desk.ts'
 import { BoardReader } from './board/board-reader.ts'
 import { StoredBoards } from './board/stored-boards.ts'
 import { EventSampler } from './explain/event-sampler.ts'
@@ -47,3 +49,11 @@ import { SiteModule } from './site/site.module.ts'
   ],
 })
 export class LiveModule {}
+
+/** The live service alone in a process. */
+@Module({})
+export class LiveProcessModule {
+  static of(platform: Platform): DynamicModule {
+    return { module: LiveProcessModule, imports: [PlatformModule.of(platform), LiveModule] }
+  }
+}

@@ -1,6 +1,6 @@
 import type { Board } from '@tierline/contracts/board'
 import type { Statements } from '@tierline/platform/database/database'
-import { dayNumber, startOfDay } from '@tierline/scoring'
+import { dayNumber, startOfDay, startOfMonth, yearOf } from '@tierline/scoring'
 import type { Period } from '@tierline/scoring'
 import { firstKnown, readScoresAt, readStandings, seqBefore } from './movement.store.ts'
 import type { Standing } from './movement.store.ts'
@@ -17,10 +17,8 @@ export interface Movement {
   sparkUntil: number
 }
 
-/** Points of a spark before the row's own score; fewer for big groups, where each costs a look-up a unit. */
-const SPARK = { points: 29, bigPoints: 7, bigFrom: 300 } as const
-/** Closer together than this, points tell nothing. */
-const LEAST_STEP_MS = 60_000
+/** A period's length is parted so often, and each part's end is a point of the spark; big groups have fewer, for each costs a look-up a unit. */
+const SPARK = { parts: 29, bigParts: 8, bigFrom: 300 } as const
 
 export interface MovementAbout {
   board: number
@@ -47,14 +45,16 @@ export function isOutdated({ day, sparkUntil }: Movement, instant: number): bool
   return startOfDay(dayNumber(instant)) !== day || instant >= sparkUntil
 }
 
+/** The points stand still on the period's own grid, so that rows change by a point only when a part of the period ends. */
 async function readSpark(tx: Statements, { board, units, period, instant }: MovementAbout, first: number | null): Promise<{ spark: Map<number, number[]>; until: number }> {
-  const from = Math.max(period.from, first ?? instant)
-  const end = Math.min(instant, period.until)
-  const points = units.length >= SPARK.bigFrom ? SPARK.bigPoints : SPARK.points
-  const step = Math.max(LEAST_STEP_MS, Math.ceil((end - from) / points))
+  const whole = period.kind === 'to_date' ? endOfYear(period) : period.until
+  const step = Math.ceil((whole - period.from) / (units.length >= SPARK.bigFrom ? SPARK.bigParts : SPARK.parts))
   const instants: number[] = []
-  for (let at = from; at < end; at += step) instants.push(at)
+  let at = period.from + step
+  for (; at <= Math.min(instant, whole - 1); at += step) if (first !== null && at >= first) instants.push(at)
   const scores = instants.length === 0 ? new Map<number, (string | null)[]>() : await readScoresAt(tx, board, { instants, units })
   const spark = new Map([...scores].map(([unit, texts]) => [unit, texts.flatMap((text) => (text === null ? [] : [Number(text)]))]))
-  return { spark, until: instant < period.until ? instant + step : Infinity }
+  return { spark, until: at < whole ? at : Infinity }
 }
+
+const endOfYear = (period: Period): number => startOfMonth(yearOf(period.from) + 1, 1)

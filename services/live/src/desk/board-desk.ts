@@ -5,9 +5,9 @@ import type { Platform } from '@tierline/platform/platform'
 import { parseDay, parsePeriod, startOfDay } from '@tierline/scoring'
 import type { StoredRubrics } from '../rubric/stored-rubrics.ts'
 import type { BoardQuestion } from './board-question.ts'
-import { readSeqs, wantBoard } from './board.store.ts'
+import { readSeqs, wantBoard } from '../board/board.store.ts'
 import { listBoards } from './list-boards.ts'
-import type { StoredBoards } from './stored-boards.ts'
+import type { StoredBoards } from '../board/stored-boards.ts'
 
 /** A reading of the past: the board as it stood at an instant, or null where nothing was known of it. */
 export interface PastReading {

@@ -3,10 +3,10 @@ import type { Platform } from '@tierline/platform/platform'
 import { parsePeriod } from '@tierline/scoring'
 import type { Period, Rubric } from '@tierline/scoring'
 import type { StoredRubrics } from '../rubric/stored-rubrics.ts'
-import { readScored, readSeqs } from './board.store.ts'
-import type { SeqRecord } from './board.store.ts'
-import { periodTitle } from './period-title.ts'
-import { isoOf, readInstant } from './watermark.store.ts'
+import { readScored, readSeqs } from '../board/board.store.ts'
+import type { SeqRecord } from '../board/board.store.ts'
+import { periodTitle } from '../board/period-title.ts'
+import { isoOf, readInstant } from '../board/watermark.store.ts'
 
 /** Lists the boards, one entry for each rubric and group, with every period that has a score (where none has, every period that there is); the entry's own key is the period to show first. */
 export async function listBoards(platform: Platform, rubrics: StoredRubrics): Promise<BoardList> {
