@@ -5,35 +5,39 @@ import type { ByPeers } from '../rule/rule.ts'
 import { valueOf } from '../value/value.ts'
 import type { CompiledBoard, CompiledLeaf } from './compiled.ts'
 import { isWaiting } from './score-leaf.ts'
-import type { BoardScore, LeafScore, UnitScore } from './types.ts'
+import type { LeafScore, ScoredRow, UnitScore } from './types.ts'
 
-/** Decided leaves of rank rules, by leaf and then by the unit's place among the scores. */
+/** A unit of the group: its own score, and its row on the board before. */
+export interface Member {
+  own: UnitScore
+  before: ScoredRow | undefined
+}
+
+/** Leaves of rank rules that were decided anew, by leaf and then by the member's place; a rank rule that is not among them stands as it stood on the board before. */
 export type DecidedLeaves = ReadonlyMap<number, readonly LeafScore[]>
 
-/** Decides every rank rule of the group. A decided leaf equal to the one on the board before is that very object, so that unchanged rows are seen by identity. */
-export function decidePeers(compiled: CompiledBoard, scores: readonly UnitScore[], board: BoardScore): DecidedLeaves {
+/** The leaves whose rules look at peers. */
+export function peerLeaves(compiled: CompiledBoard): CompiledLeaf[] {
+  return compiled.leaves.filter((leaf) => leaf.rule.takes === 'peers')
+}
+
+/** Decides the rank rules of which some member's value has moved, or all where somebody joined. A decided leaf equal to the one before is that very object, so that unchanged rows are seen by identity. */
+export function decidePeers(compiled: CompiledBoard, members: readonly Member[]): DecidedLeaves {
+  const moved = members.filter(({ own, before }) => own !== before?.own)
   const decided = new Map<number, LeafScore[]>()
-  for (const leaf of compiled.leaves) {
-    if (leaf.rule.takes === 'peers') decided.set(leaf.at, decideAgain(leaf, scores, board) ?? decide(leaf, leaf.rule, { scores, board }))
+  for (const leaf of peerLeaves(compiled)) {
+    if (leaf.rule.takes === 'peers' && moved.some((member) => hasMoved(leaf, member))) decided.set(leaf.at, decide(leaf, leaf.rule, members))
   }
   return decided
 }
 
-/** The board's own leaves where nobody's value changed and nobody joined. */
-function decideAgain(leaf: CompiledLeaf, scores: readonly UnitScore[], board: BoardScore): LeafScore[] | null {
-  if (board.rows.length !== scores.length) return null
-  const again: LeafScore[] = []
-  for (const own of scores) {
-    const before = board.byUnit.get(own.unit)
-    const [now, then, decided] = [own.leaves[leaf.at], before?.own.leaves[leaf.at], before?.leaves[leaf.at]]
-    if (!now || !decided || !isSameLeaf(now, then)) return null
-    again.push(decided)
-  }
-  return again
+function hasMoved({ at }: CompiledLeaf, { own, before }: Member): boolean {
+  const now = own.leaves[at]
+  return !before || !now || !isSameLeaf(now, before.own.leaves[at])
 }
 
-function decide(leaf: CompiledLeaf, rule: ByPeers, { scores, board }: { scores: readonly UnitScore[]; board: BoardScore }): LeafScore[] {
-  const result = scores.map((score) => score.leaves[leaf.at]).filter((score): score is LeafScore => score !== undefined)
+function decide(leaf: CompiledLeaf, rule: ByPeers, members: readonly Member[]): LeafScore[] {
+  const result = members.map(({ own }) => own.leaves[leaf.at]).filter((score): score is LeafScore => score !== undefined)
   const values: Ratio[] = []
   const waiting: number[] = []
   let unknown = 0
@@ -45,7 +49,7 @@ function decide(leaf: CompiledLeaf, rule: ByPeers, { scores, board }: { scores: 
   const places = placesOf(values, rule)
   for (const [index, at] of waiting.entries()) {
     const [score, place] = [result[at], places[index] ?? 0]
-    if (score) result[at] = unchanged(placed(rule, score, { place, unknown, placeOf: waiting.length }), board.byUnit.get(scores[at]?.unit ?? '')?.leaves[leaf.at])
+    if (score) result[at] = unchanged(placed(rule, score, { place, unknown, placeOf: waiting.length }), members[at]?.before?.leaves[leaf.at])
   }
   return result
 }

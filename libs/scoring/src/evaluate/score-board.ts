@@ -1,5 +1,5 @@
-import { decidePeers, isSameLeaf, isSameRatio } from './peers.ts'
-import type { DecidedLeaves } from './peers.ts'
+import { decidePeers, isSameLeaf, isSameRatio, peerLeaves } from './peers.ts'
+import type { DecidedLeaves, Member } from './peers.ts'
 import { rankRows } from './rank-rows.ts'
 import { scoreRow } from './score-row.ts'
 import { summariesOf } from './summaries.ts'
@@ -18,54 +18,58 @@ const EMPTY: BoardScore = { rows: [], byUnit: new Map(), summaries: [], provisio
  */
 export function rescore(plan: BoardPlan, board: BoardScore, changed: readonly UnitScore[], _instant: number): BoardScore {
   const { compiled } = plan
-  const scores = replaced(board, changed)
-  const decided = decidePeers(compiled, scores, board)
-  const rows = scores.map((own, at) => rowFor({ plan, before: board.byUnit.get(own.unit), own, decided, at }))
-  const ranked = rankRows(compiled, rows)
+  const members = membersOf(board, changed)
+  const decided = decidePeers(compiled, members)
+  const peers = peerLeaves(compiled).map(({ at }) => at)
+  const rows = rankRows(compiled, members.map((member, at) => rowFor(plan, member, { peers, decided, at })))
+  const scores = members.map(({ own }) => own)
   return {
-    rows: ranked, byUnit: new Map(ranked.map((row) => [row.unit, row])), summaries: summariesOf(plan, scores), provisional: scores.some((score) => score.provisional),
-    changed: ranked.filter((row) => board.byUnit.get(row.unit) !== row).map((row) => row.unit),
+    rows, byUnit: new Map(rows.map((row) => [row.unit, row])), summaries: summariesOf(plan, scores), provisional: scores.some((score) => score.provisional),
+    changed: rows.filter((row) => board.byUnit.get(row.unit) !== row).map((row) => row.unit),
   }
 }
 
-function replaced(board: BoardScore, changed: readonly UnitScore[]): UnitScore[] {
-  const scores = new Map<string, UnitScore>()
-  for (const row of board.rows) scores.set(row.unit, row.own)
-  for (const score of changed) if (!isSameScore(score, scores.get(score.unit))) scores.set(score.unit, score)
-  return [...scores.values()]
+/** The board's units with their changed scores, then those that join it. */
+function membersOf(board: BoardScore, changed: readonly UnitScore[]): Member[] {
+  const fresh = new Map(changed.map((score) => [score.unit, score]))
+  const members = board.rows.map((before): Member => {
+    const score = fresh.get(before.unit)
+    return { own: score && !isSameScore(score, before.own) ? score : before.own, before }
+  })
+  for (const own of fresh.values()) if (!board.byUnit.has(own.unit)) members.push({ own, before: undefined })
+  return members
 }
 
 /** A unit that was touched but comes out the same keeps its row. */
-function isSameScore(a: UnitScore, b: UnitScore | undefined): boolean {
-  return b !== undefined && a.provisional === b.provisional && a.leaves.every((leaf, at) => isSameLeaf(leaf, b.leaves[at]))
+function isSameScore(a: UnitScore, b: UnitScore): boolean {
+  return a.provisional === b.provisional && a.leaves.every((leaf, at) => isSameLeaf(leaf, b.leaves[at]))
     && a.marks.every((mark, at) => isSameRatio(mark, b.marks[at] ?? null))
 }
 
-interface RowInput {
-  plan: BoardPlan
-  before: ScoredRow | undefined
-  own: UnitScore
+interface Decision {
+  /** Places of the leaves whose rules look at peers. */
+  peers: readonly number[]
   decided: DecidedLeaves
-  /** The unit's place among the scores. */
+  /** The member's place. */
   at: number
 }
 
-function rowFor({ plan, before, own, decided, at }: RowInput): ScoredRow {
-  if (before?.own === own && isDecidedAlike(before, decided, at)) return before
-  return scoreRow(plan.compiled, own, withDecided(own, decided, at))
+function rowFor({ compiled }: BoardPlan, { own, before }: Member, decision: Decision): ScoredRow {
+  if (before?.own === own && isDecidedAlike(before, decision)) return before
+  return scoreRow(compiled, own, withDecided(own, before, decision))
 }
 
-function isDecidedAlike(before: ScoredRow, decided: DecidedLeaves, at: number): boolean {
+function isDecidedAlike(before: ScoredRow, { decided, at }: Decision): boolean {
   for (const [leaf, scores] of decided) if (scores[at] !== before.leaves[leaf]) return false
   return true
 }
 
-/** A unit's leaves with the peers' rules decided; its own array where it has none. */
-function withDecided(own: UnitScore, decided: DecidedLeaves, at: number): readonly LeafScore[] {
-  if (decided.size === 0) return own.leaves
+/** A unit's leaves with the peers' rules decided, now or before; its own array where it has none. */
+function withDecided(own: UnitScore, before: ScoredRow | undefined, { peers, decided, at }: Decision): readonly LeafScore[] {
+  if (peers.length === 0) return own.leaves
   const leaves = [...own.leaves]
-  for (const [leaf, scores] of decided) {
-    const score = scores[at]
+  for (const leaf of peers) {
+    const score = decided.get(leaf)?.[at] ?? before?.leaves[leaf]
     if (score) leaves[leaf] = score
   }
   return leaves
