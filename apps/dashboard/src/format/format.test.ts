@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { difference, grouped, signed } from './decimal.ts'
-import { instantText, shanghai, shortInstantText } from './time.ts'
+import { briefInstantText, instantText, shanghai, shortInstantText } from './time.ts'
 
 describe('decimals', () => {
   it.each([['96.00', '95.60', '0.40'], ['1', '2.5', '-1.5'], ['0.10', '0.1', '0.00'], ['-1.20', '-1.2', '0.00'], ['5', '3', '2']])('%s − %s = %s', (a, b, expected) => {
@@ -24,5 +24,8 @@ describe('instants', () => {
   it.each([
     ['2021-12-15T09:05:00+08:00', '09:05'], ['2021-12-14T09:05:00+08:00', '12-14 09:05'], ['2020-12-15T09:05:00+08:00', '2020-12-15'],
   ])('%s is short', (instant, expected) => expect(shortInstantText(instant, '2021-12-15T10:00:00+08:00')).toBe(expected))
+  it('are briefer still in a narrow column', () => {
+    expect(['2021-12-15T09:05:00+08:00', '2021-12-14T09:05:00+08:00', '2020-12-15T09:05:00+08:00'].map((one) => briefInstantText(one, '2021-12-15T10:00:00+08:00'))).toEqual(['09:05', '12-14', '2020-12-15'])
+  })
   it('that cannot be read do not break the page', () => expect(instantText('yesterday')).toBe('---------- --:--:--'))
 })

@@ -13,6 +13,12 @@ export function instantText(instant: string | number): string {
   return `${at.day} ${at.second}`
 }
 
+/** `10:30` on the day of `now`, `12-14` in its year, else `2020-12-14`: for a narrow column. */
+export function briefInstantText(instant: string, now: string): string {
+  const text = shortInstantText(instant, now)
+  return text.length > 10 ? text.slice(0, 5) : text
+}
+
 /** `10:30` on the day of `now`, `12-14 10:30` in its year, else `2020-12-14`: as short as it can be without ambiguity. */
 export function shortInstantText(instant: string, now: string): string {
   const at = shanghai(instant)

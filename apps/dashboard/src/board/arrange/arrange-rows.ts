@@ -34,7 +34,7 @@ export function arrangeRows(board: Board, view: View): Arranged {
     rows: isRankOrder(view) ? withCuts(kept, board) : kept,
     apart: shown.filter((one) => one.rank === null).map((one) => one.row).sort((a, b) => a.order - b.order),
     ranked: ranked.length,
-    counts: { tiers: countTiers(board, ranked), traits: countTraits(ranked) },
+    counts: { tiers: countTiers(board, ranked), traits: countTraits(ranked, board.baseline !== null && view.by === null) },
   }
 }
 
@@ -121,7 +121,8 @@ function countTiers(board: Board, shown: readonly ShownRow[]): Record<string, nu
   return Object.fromEntries(board.tiers.map((tier) => [tier.id, shown.filter((one) => one.row.tier === tier.id).length]))
 }
 
-function countTraits(shown: readonly ShownRow[]): Record<Trait, number> {
+// Without a baseline nobody has moved, and nobody is new.
+function countTraits(shown: readonly ShownRow[], hasBaseline: boolean): Record<Trait, number> {
   const count = (trait: Trait) => shown.filter((one) => hasTrait(one, trait)).length
-  return { moved: count('moved'), unknown: count('unknown'), small: count('small') }
+  return { moved: hasBaseline ? count('moved') : 0, unknown: count('unknown'), small: count('small') }
 }
