@@ -6,7 +6,7 @@ import { ROOT } from './process.mjs'
 
 /** Makes the checkout ready, finds a Chromium, and runs one of the tests' own TypeScript tools to its end; Ctrl-C ends it. */
 export async function runTool(file) {
-  if (!(await makeReady())) return 1
+  if (!(await makeReady({ isServer: true }))) return 1
   const { path, reason } = await provideChromium()
   if (!path) console.error(`No browser: ${reason}. What needs one is left out.`)
   const child = spawn(process.execPath, ['--conditions=@tierline/source', '--no-warnings', '--import', new URL('typescript.mjs', import.meta.url).href, fileURLToPath(file), ...process.argv.slice(2)], {
