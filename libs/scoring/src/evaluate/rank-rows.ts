@@ -11,14 +11,16 @@ export function rankRows(compiled: CompiledBoard, rows: readonly ScoredRow[]): S
   const others = rows.filter((row) => row.unrankedBecause !== null).sort(byCode)
   const order = orderOf(compiled, taking)
   const sorted = [...taking.keys()].sort((i, j) => order(i, j) || byCode(taking[i], taking[j]))
+  const placed: ScoredRow[] = []
   let rank = 0
-  const placed = sorted.flatMap((at, index) => {
+  for (const [index, at] of sorted.entries()) {
     const [row, aboveAt] = [taking[at], sorted[index - 1]]
     if (aboveAt === undefined || order(aboveAt, at) !== 0) rank = compiled.ties === 'dense' ? rank + 1 : index + 1
     const above = aboveAt === undefined ? undefined : taking[aboveAt]
-    return row ? [withPlace(row, rank, above ? (above.score ?? 0) - (row.score ?? 0) : null)] : []
-  })
-  return [...placed, ...others.map((row) => withPlace(row, null, null))]
+    if (row) placed.push(withPlace(row, rank, above ? (above.score ?? 0) - (row.score ?? 0) : null))
+  }
+  for (const row of others) placed.push(withPlace(row, null, null))
+  return placed
 }
 
 /** The exact value that ranks a row. */

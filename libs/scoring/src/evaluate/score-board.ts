@@ -22,11 +22,14 @@ export function rescore(plan: BoardPlan, board: BoardScore, changed: readonly Un
   const decided = decidePeers(compiled, members)
   const peers = peerLeaves(compiled).map(({ at }) => at)
   const rows = rankRows(compiled, members.map((member, at) => rowFor(plan, member, { peers, decided, at })))
-  const scores = members.map(({ own }) => own)
-  return {
-    rows, byUnit: new Map(rows.map((row) => [row.unit, row])), summaries: summariesOf(plan, scores), provisional: scores.some((score) => score.provisional),
-    changed: rows.filter((row) => board.byUnit.get(row.unit) !== row).map((row) => row.unit),
+  const byUnit = new Map<string, ScoredRow>()
+  const moved: string[] = []
+  for (const row of rows) {
+    byUnit.set(row.unit, row)
+    if (board.byUnit.get(row.unit) !== row) moved.push(row.unit)
   }
+  const scores = members.map(({ own }) => own)
+  return { rows, byUnit, summaries: summariesOf(plan, scores), provisional: scores.some((score) => score.provisional), changed: moved }
 }
 
 /** The board's units with their changed scores, then those that join it. */

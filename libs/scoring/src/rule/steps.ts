@@ -13,10 +13,14 @@ export interface StepBounds {
   text: string
 }
 
-/** The steps of a rule, in the order of the document. */
-export function stepsOf(rule: RuleOf<'steps'>): StepBounds[] {
-  return rule.steps.map((step) => ({ bounds: boundsOf(step), points: decimal(step.points), text: step.points }))
+/** The steps of a rule, in the order of the document; parsed once a rule, for every row of a board asks what its next step is. */
+export function stepsOf(rule: RuleOf<'steps'>): readonly StepBounds[] {
+  const steps = parsed.get(rule) ?? rule.steps.map((step) => ({ bounds: boundsOf(step), points: decimal(step.points), text: step.points }))
+  parsed.set(rule, steps)
+  return steps
 }
+
+const parsed = new WeakMap<RuleOf<'steps'>, readonly StepBounds[]>()
 
 /** `steps`: the points of the one step whose bounds the value keeps; the linter sees to it that there is exactly one. */
 export function compileSteps(rule: RuleOf<'steps'>, context: RuleContext): ByValue {

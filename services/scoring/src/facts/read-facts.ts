@@ -24,10 +24,15 @@ export interface TakenFacts {
   lastEvent: number | null
 }
 
+/** What of the plan's measures is registered, read in the same snapshot. */
+export async function readMeasures(tx: Transaction, plan: BoardPlan): Promise<ReadonlyMap<string, MeasureState>> {
+  return await readMeasureStates(tx, plan.readings.map(({ hash }) => hash))
+}
+
 /** Reads everything that a plan asks for about these units: one statement a kind, sent together, all in the transaction's snapshot. */
-export async function readFacts(tx: Transaction, plan: BoardPlan, about: { units: readonly FactUnit[]; instant: number }): Promise<TakenFacts[]> {
+export async function readFacts(tx: Transaction, plan: BoardPlan, about: { units: readonly FactUnit[]; instant: number; measures?: ReadonlyMap<string, MeasureState> }): Promise<TakenFacts[]> {
   const ids = about.units.map(({ id }) => id)
-  const measures = await readMeasureStates(tx, plan.readings.map(({ hash }) => hash))
+  const measures = about.measures ?? (await readMeasures(tx, plan))
   const given = readGiven(tx, plan, { ids, instant: about.instant })
   const [values, known] = await Promise.all([readValues(tx, spansOf(plan.readings, measures), ids), given])
   return about.units.map((unit) => assemble({ plan, measures, values, known }, unit))

@@ -7,7 +7,7 @@ import type { Rubric, UnitScore } from '@tierline/scoring'
 import { judgedPeriods } from '../board/board-periods.ts'
 import type { BoardRecord } from '../board/board.store.ts'
 import { readNextEffective } from '../facts/given.store.ts'
-import { readFacts } from '../facts/read-facts.ts'
+import { readFacts, readMeasures } from '../facts/read-facts.ts'
 import type { FactUnit, TakenFacts } from '../facts/read-facts.ts'
 import type { BoardMemory } from './board-memory.ts'
 import { nextBoundary, planFor } from './board-plan.ts'
@@ -31,6 +31,14 @@ export interface BoardScorerParts {
   clock: Clock
   directory: Directory
   rubric(id: string): Rubric | undefined
+}
+
+/** What is scored step by step, with the measures as they stand in its snapshot. */
+interface Increment {
+  memory: BoardMemory
+  touched: ReadonlySet<number>
+  instant: number
+  measures: Awaited<ReturnType<typeof readMeasures>> | undefined
 }
 
 /** Units whose facts are held and scored before others get a turn of the event loop. */
@@ -79,20 +87,23 @@ export class BoardScorer {
   }
 
   private async inTransaction(tx: Transaction, rubric: Rubric): Promise<{ written: Written; isFull: boolean } | null> {
-    const [touched, state, log] = await Promise.all([takeTouched(tx, this.record.id), readState(tx, this.record.id), readLog(tx)])
+    const remembered = this.memory
+    const [touched, state, log, measures] = await Promise.all([
+      takeTouched(tx, this.record.id), readState(tx, this.record.id), readLog(tx), remembered ? readMeasures(tx, remembered.plan) : undefined,
+    ])
     const instant = Math.max(log.instant ?? this.parts.clock.now(), state.seq === 0n ? -Infinity : state.as_of)
-    const memory = this.isStale(instant) || this.memory?.seq !== state.seq ? null : this.memory
+    const memory = this.isStale(instant) || remembered?.seq !== state.seq ? null : remembered
     const planned = memory ?? planFor(rubric, this.record, instant)
     if (!planned) return null
-    const scored = memory ? await this.some(tx, { memory, touched, instant }) : await this.all(tx, planned, instant)
+    const scored = memory ? await this.some(tx, { memory, touched, instant, measures }) : await this.all(tx, planned, instant)
     const boundary = nextBoundary(planned.plan, instant, scored.nextEffective)
     return { written: await writeBoard(tx, { board: this.record.id, planned, state, log, instant, boundary, scored }), isFull: !memory }
   }
 
-  private async some(tx: Transaction, { memory, touched, instant }: { memory: BoardMemory; touched: ReadonlySet<number>; instant: number }): Promise<Scored> {
+  private async some(tx: Transaction, { memory, touched, instant, measures }: Increment): Promise<Scored> {
     const units = this.members().filter(({ id }) => touched.has(id))
     const { plan } = memory
-    const [taken, nextEffective] = await Promise.all([units.length > 0 ? readFacts(tx, plan, { units, instant }) : [], this.nextEffective(tx, memory, instant)])
+    const [taken, nextEffective] = await Promise.all([units.length > 0 ? readFacts(tx, plan, { units, instant, ...(measures ? { measures } : {}) }) : [], this.nextEffective(tx, memory, instant)])
     const score = rescore(plan, memory.score, taken.map(({ facts }) => scoreUnit(plan, facts, instant)), instant)
     return { score, taken, rows: memory.rows, candidates: new Set([...score.changed, ...taken.map(({ facts }) => facts.unit)]), removed: [], units: this.numbers(), nextEffective }
   }
