@@ -17,7 +17,7 @@ export const SUITES = {
     [node, bin('@typescript/native', 'bin/tsc'), '-p', 'test', '--noEmit'],
     [node, bin('vue-tsc', 'bin/vue-tsc.js'), '--noEmit', '-p', 'apps/dashboard'],
   ]),
-  unit: ({ node }) => jest('unit', node, ['libs/', 'services/', 'apps/', 'test/architecture', 'test/launcher', 'test/rubrics'], 420),
+  unit: ({ node }) => jest('unit', node, ['libs/', 'services/', 'apps/', 'test/architecture', 'test/launcher', 'test/rubrics'], 1_500),
   dashboard: ({ node }) => checks('dashboard', [[node, bin('vite', 'bin/vite.js'), 'build', 'apps/dashboard', '--logLevel', 'warn']]),
   'end-to-end': ({ node }) => jest('end-to-end', node, ['test/end-to-end'], 600, { TEST_TIMEOUT: '60000' }),
   browser: async ({ node }) => {
