@@ -49,18 +49,35 @@ export interface Written {
   changed: number
 }
 
-/** Rows of one statement; bounds the memory of a big board. */
-const CHUNK_ROWS = 1_000
+/** Rows of one statement: bounds the memory of a big board, and others get a turn of the event loop after each. */
+const CHUNK_ROWS = 500
 
 /** Stores the rows that changed under the next seq; where nothing did, the board keeps its seq. */
 export async function writeBoard(tx: Transaction, writing: Writing): Promise<Written> {
-  const { planned, state, scored, boundary } = writing
-  const { plan, head } = planned
-  const changes = changedRows(writing)
-  const moved = changes.units.length > 0 || scored.removed.length > 0 || state.seq === 0n || state.rubric_hash !== plan.rubric.hash
-  const seq = moved ? state.seq + 1n : state.seq
-  if (moved) await store(tx, writing, changes)
-  return { memory: { seq, plan, head, score: scored.score, rows: scored.rows, nextBoundary: boundary }, remember: changes.remembered, moved, changed: changes.units.length }
+  const { board, instant, planned: { plan, head }, state, scored, boundary } = writing
+  const [seq, candidates] = [state.seq + 1n, [...scored.candidates]]
+  const taken = new Map(scored.taken.map((unit) => [unit.facts.unit, unit]))
+  const remember: [string, RememberedRow][] = []
+  const writes: Promise<unknown>[] = []
+  let [moved, changed] = [isMovedAnyway(writing), 0]
+  // The fence goes out before the first row, so that a board that somebody else has moved costs no writing.
+  if (moved) writes.push(move(tx, writing))
+  for (let at = 0; at < candidates.length; at += CHUNK_ROWS) {
+    const changes = changedRows(writing, taken, candidates.slice(at, at + CHUNK_ROWS))
+    remember.push(...changes.remembered)
+    changed += changes.units.length
+    if (!moved && changed > 0) writes.push(move(tx, writing))
+    moved ||= changed > 0
+    writes.push(storeRows(tx, { board, seq, instant, ...changes }))
+    if (at + CHUNK_ROWS < candidates.length) await Promise.all(writes.splice(0))
+  }
+  await Promise.all([...writes, removeRows(tx, { board, seq, instant, units: scored.removed })])
+  return { memory: { seq: moved ? seq : state.seq, plan, head, score: scored.score, rows: scored.rows, nextBoundary: boundary }, remember, moved, changed }
+}
+
+/** Whether the board moves even if no row does: it is new, its rubric has changed, or a unit left. */
+function isMovedAnyway({ state, scored, planned: { plan } }: Writing): boolean {
+  return state.seq === 0n || state.rubric_hash !== plan.rubric.hash || scored.removed.length > 0
 }
 
 interface Changes {
@@ -70,11 +87,10 @@ interface Changes {
   remembered: [string, RememberedRow][]
 }
 
-function changedRows({ planned: { plan, head }, scored }: Writing): Changes {
+function changedRows({ planned: { plan, head }, scored }: Writing, taken: ReadonlyMap<string, TakenFacts>, codes: readonly string[]): Changes {
   const indicators = head.indicators.map(({ id }) => id)
-  const taken = new Map(scored.taken.map((unit) => [unit.facts.unit, unit]))
   const changes: Changes = { units: [], texts: [], digests: [], remembered: [] }
-  for (const code of scored.candidates) {
+  for (const code of codes) {
     const row = scored.score.byUnit.get(code)
     const before = scored.rows.get(code)
     const fresh = taken.get(code)
@@ -90,18 +106,6 @@ function changedRows({ planned: { plan, head }, scored }: Writing): Changes {
     changes.digests.push(digest)
   }
   return changes
-}
-
-async function store(tx: Transaction, writing: Writing, { units, texts, digests }: Changes): Promise<void> {
-  const { board, state, instant, scored } = writing
-  const seq = state.seq + 1n
-  const writes: Promise<unknown>[] = [move(tx, writing)]
-  for (let at = 0; at < units.length; at += CHUNK_ROWS) {
-    const until = at + CHUNK_ROWS
-    writes.push(storeRows(tx, { board, seq, instant, units: units.slice(at, until), texts: texts.slice(at, until), digests: digests.slice(at, until) }))
-  }
-  writes.push(removeRows(tx, { board, seq, instant, units: scored.removed }))
-  await Promise.all(writes)
 }
 
 async function move(tx: Transaction, { board, planned: { plan, head }, state, log, instant, scored }: Writing): Promise<void> {
