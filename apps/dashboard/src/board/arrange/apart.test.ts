@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { fixtureBoard } from '../../testing/fixture-board.ts'
-import { apartColumns, commonReason, rankable } from './apart.ts'
+import { apartColumns, sharedReason, rankable } from './apart.ts'
 
 const board = fixtureBoard({ units: 6, unranked: 3, hasUnknown: true })
 const apart = board.rows.filter((row) => row.rank === null)
@@ -13,10 +13,10 @@ describe('units apart', () => {
     expect(apartColumns(many, rows)).toEqual([])
   })
   it('say a reason that all share once', () => {
-    expect(commonReason(apart)?.zh).toContain('分母为 0')
+    expect(sharedReason(apart)?.zh).toContain('分母为 0')
     const [first, ...others] = apart
-    expect(first && commonReason([{ ...first, unrankedBecause: { zh: '其他', en: 'other' } }, ...others])).toBeNull()
-    expect(commonReason([])).toBeNull()
+    expect(first && sharedReason([{ ...first, unrankedBecause: { zh: '其他', en: 'other' } }, ...others])).toBeNull()
+    expect(sharedReason([])).toBeNull()
   })
   it('cannot be ranked by what gives nobody points', () => {
     expect(rankable(board.indicators, board.rows).map((head) => head.id)).toEqual(['on_time', 'response', 'returned'])

@@ -11,7 +11,7 @@ export function apartColumns(indicators: readonly IndicatorHead[], rows: readonl
 }
 
 /** The reason that all of them share, so that it is said once; null where they differ. */
-export function commonReason(rows: readonly BoardRow[]): Bilingual | null {
+export function sharedReason(rows: readonly BoardRow[]): Bilingual | null {
   const first = rows[0]?.unrankedBecause ?? null
   return first && rows.every((row) => row.unrankedBecause?.zh === first.zh) ? first : null
 }
