@@ -1,16 +1,16 @@
-import type { Board, BoardKey } from '@tierline/contracts/board'
+import type { Board, BoardKey, BoardRow } from '@tierline/contracts/board'
 import type { BoardDelta } from '@tierline/contracts/live'
 
 /** Name of a board's socket.io room. */
 export const roomName = ({ rubric, group, period }: BoardKey): string => `board ${rubric} ${group} ${period}`
 
-/** What the members of one board's room have been told: the seq, and each row as the text that was sent. */
+/** What the members of one board's room have been told: the seq, and each row as it was sent. */
 export class Room {
-  private rows: Map<string, string>
+  private rows: Map<string, BoardRow>
   private head: string
 
   constructor(private told: Board) {
-    this.rows = rowTexts(told)
+    this.rows = rowsByUnit(told)
     this.head = headText(told)
   }
 
@@ -35,7 +35,7 @@ export class Room {
     if (board.seq <= this.told.seq) return null
     const before = { seq: this.told.seq, rows: this.rows, head: this.head }
     this.told = board
-    this.rows = rowTexts(board)
+    this.rows = rowsByUnit(board)
     this.head = headText(board)
     const { key, seq, asOf, provisional, summaries, watermark } = board
     const delta = { key, seq, asOf, provisional, summaries, watermark }
@@ -43,13 +43,16 @@ export class Room {
     return {
       ...delta,
       base: before.seq,
-      changes: board.rows.filter(({ unit }) => this.rows.get(unit) !== before.rows.get(unit)),
+      changes: board.rows.filter((row) => differs(row, before.rows.get(row.unit))),
       removed: [...before.rows.keys()].filter((unit) => !this.rows.has(unit)),
     }
   }
 }
 
-const rowTexts = (board: Board): Map<string, string> => new Map(board.rows.map((row) => [row.unit, JSON.stringify(row)]))
+const rowsByUnit = (board: Board): Map<string, BoardRow> => new Map(board.rows.map((row) => [row.unit, row]))
+
+/** A reader that keeps unchanged rows as the same objects spares the comparison of their texts. */
+const differs = (row: BoardRow, before: BoardRow | undefined): boolean => row !== before && (!before || JSON.stringify(row) !== JSON.stringify(before))
 
 const headText = ({ title, group, period, rubric, baseline, ranking, tiers, tiersDeclared, indicators, demo }: Board): string =>
   JSON.stringify([title, group, period.id, period.state, rubric, baseline, ranking, tiers, tiersDeclared, indicators, demo])
