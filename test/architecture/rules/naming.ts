@@ -4,6 +4,8 @@ import type { Source } from '../source.ts'
 
 /** Words that say nothing about what a thing is for. */
 const EMPTY_WORDS = new Set(['util', 'utils', 'helper', 'helpers', 'manager', 'common', 'base', 'impl'])
+/** They may qualify a name (`commonReason`, `baseLine`); as a place they say nothing. */
+const ADJECTIVES = new Set(['base', 'common'])
 const BARREL = 'libs/scoring/src/index.ts'
 
 /** Empty words in paths and declared names, I-prefixed interfaces, and barrels. */
@@ -31,7 +33,7 @@ function declaredNames(tree: ts.SourceFile): string[] {
   eachNode(tree, (node) => {
     if (ts.isInterfaceDeclaration(node) && /^I[A-Z][a-z]/.test(node.name.text)) found.push(`interface ${node.name.text} carries an I-prefix`)
     if (!isDeclaration(node) || !node.name || !ts.isIdentifier(node.name)) return
-    const empty = words(node.name.text).find((word) => EMPTY_WORDS.has(word) && word !== 'base')
+    const empty = words(node.name.text).find((word) => EMPTY_WORDS.has(word) && !ADJECTIVES.has(word))
     if (empty) found.push(`declares ${node.name.text}, with the word "${empty}"`)
   })
   return found
