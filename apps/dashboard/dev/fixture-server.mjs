@@ -27,6 +27,7 @@ const boards = [
 const everyMs = Number(process.env.FIXTURE_EVERY_MS ?? 1500)
 const touched = Number(process.env.FIXTURE_TOUCHED ?? 2)
 let isBeating = true
+let build = 'fixture'
 
 const http = createServer((request, response) => {
   const url = new URL(request.url ?? '/', 'http://fixture.test')
@@ -64,9 +65,10 @@ function move(board, index) {
 }
 
 function api(url, response) {
-  if (url.pathname === '/readyz') return send(response, 200, { ready: true, build: 'fixture', bureau: '六安市数据资源管理局' })
+  if (url.pathname === '/readyz') return send(response, 200, { ready: true, build, bureau: '六安市数据资源管理局' })
   if (url.pathname === '/v1/boards') return send(response, 200, { demo: true, instant: boards[0].asOf, boards: boards.map(listed) })
   if (url.pathname === '/v1/fixture/heart') return send(response, 200, { beating: (isBeating = !isBeating) })
+  if (url.pathname === '/v1/fixture/build') return send(response, 200, { build: (build += '+') })
   const [, rubric, group, rest] = /^\/v1\/boards\/([^/]+)\/([^/]+)(\/.*)?$/.exec(url.pathname) ?? []
   const board = boards.find((one) => one.key.rubric === rubric && one.key.group === group)
   if (board && !rest) return send(response, 200, board)
@@ -87,7 +89,7 @@ function listed(board) {
 }
 
 function heartbeat() {
-  return { now: Date.now(), build: 'fixture', demo: true, watermark: boards[0].watermark }
+  return { now: Date.now(), build, demo: true, watermark: boards[0].watermark }
 }
 function roomOf(board) {
   return `${board.key.rubric}/${board.key.group}`
