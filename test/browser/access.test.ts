@@ -35,7 +35,7 @@ describe('accessibility', () => {
     await quiet(opened.page)
     expect(await violations(opened.page, axe)).toEqual([])
     await opened.close()
-  }, 30_000)
+  }, 120_000)
 })
 
 describe('a journey with the keyboard alone', () => {
@@ -80,7 +80,7 @@ describe('a journey with the keyboard alone', () => {
     await page.waitForSelector('[role=dialog]', { state: 'detached' })
     expect(opened.faults).toEqual([])
     await opened.close()
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('zoomed to 200 %', () => {
@@ -93,7 +93,7 @@ describe('zoomed to 200 %', () => {
     expect(await opened.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
     expect(await cutOff(opened.page)).toEqual([])
     await opened.close()
-  }, 30_000)
+  }, 120_000)
 
   it('shows every unit with its score', async () => {
     const opened = await open(BOARD, { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 })
@@ -102,7 +102,7 @@ describe('zoomed to 200 %', () => {
     for (const row of rows) expect(await opened.page.locator(`[data-unit="${row.unit}"]`).first().innerText()).toContain(row.low)
     expect(rows).toHaveLength(CITY_UNITS.length)
     await opened.close()
-  }, 30_000)
+  }, 120_000)
 })
 
 /** What axe finds wrong, one sentence a rule. */

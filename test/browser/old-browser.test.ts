@@ -48,7 +48,7 @@ describe('pages with every API newer than Chromium 87 deleted', () => {
     expect(opened.faults).toEqual([])
     expect([...opened.origins]).toEqual([mapped(site.app.url, '').replace(/\/$/, '')])
     await opened.close()
-  }, 30_000)
+  }, 120_000)
 })
 
 describe('the first paint of the board', () => {
@@ -80,7 +80,7 @@ describe('the first paint of the board', () => {
     expect(bytes).toBeLessThanOrEqual(BUDGET_BYTES)
     expect(scripts.filter(({ url }) => /echarts|chart/i.test(url))).toEqual([])
     await opened.close()
-  }, 30_000)
+  }, 120_000)
 })
 
 describe('Chinese text', () => {
@@ -104,7 +104,7 @@ describe('Chinese text', () => {
     }))
     expect(one).not.toBe(other)
     await opened.close()
-  }, 30_000)
+  }, 120_000)
 })
 
 /** What keeps a script from being read as ES2021, or null. */

@@ -19,10 +19,10 @@ export const SUITES = {
   ]),
   unit: ({ node }) => jest('unit', node, ['libs/', 'services/', 'apps/', 'test/architecture', 'test/launcher', 'test/rubrics'], 1_500),
   dashboard: ({ node }) => checks('dashboard', [[node, bin('vite', 'bin/vite.js'), 'build', 'apps/dashboard', '--logLevel', 'warn']]),
-  'end-to-end': ({ node }) => jest('end-to-end', node, ['test/end-to-end'], 900, { TEST_TIMEOUT: '60000' }),
+  'end-to-end': ({ node }) => jest('end-to-end', node, ['test/end-to-end'], 1_800, { TEST_TIMEOUT: '120000' }),
   browser: async ({ node }) => {
     const { path, reason } = await provideChromium()
-    return reason ? { reason } : await jest('browser', node, ['test/browser'], 900, { CHROMIUM_PATH: path, MAX_WORKERS: '1', TEST_TIMEOUT: '60000' })
+    return reason ? { reason } : await jest('browser', node, ['test/browser'], 1_800, { CHROMIUM_PATH: path, MAX_WORKERS: '1', TEST_TIMEOUT: '120000' })
   },
 }
 
