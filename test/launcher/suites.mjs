@@ -6,7 +6,7 @@ import { Outcome } from './outcome.mjs'
 import { ROOT, execute } from './process.mjs'
 
 /**
- * The suites in their order; each takes `{ node }`, the Node to run on, and gives an Outcome, or `{ reason }` where it cannot run.
+ * The suites in their order; each takes `{ node }`, the Node to run on (another one than ours for the second run), and gives an Outcome, or `{ reason }` where it cannot run.
  * A suite against real Kafka, TimescaleDB or Redis takes its place at the end, with a `{ reason }` where the engine cannot be had.
  */
 export const SUITES = {
