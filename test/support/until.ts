@@ -25,3 +25,15 @@ export async function eventually<T>(ask: () => Promise<T>, expected: unknown, se
     await wait(100)
   }
 }
+
+/** Asks until two answers a second apart are the same, and gives it: scoring follows the commit, so a board may still move after its last sum is right. */
+export async function atRest<T>(ask: () => Promise<T>, seconds = 60): Promise<T> {
+  let last = await ask()
+  for (const deadline = Date.now() + seconds * 1000; Date.now() < deadline;) {
+    await wait(1_000)
+    const next = await ask()
+    if (isDeepStrictEqual(next, last)) return next
+    last = next
+  }
+  throw new Error(`Waited ${seconds} s in vain for two equal answers a second apart. Last answer: ${JSON.stringify(last).slice(0, 500)}`)
+}

@@ -59,7 +59,7 @@ describe('roll-ups of a stream in any order', () => {
       const rig = await rigOn(server, { measures: DECLARATIONS, duties: [{ duty: DUTY, units: ['u1', 'u2', 'u3'] }] })
       const workers = [0, 1].map(async (part) => {
         const consumer = new RollupConsumer(rig.parts)
-        for (const [i, records] of delivery.batches.entries()) if (i % 2 === part) await consumer.consume({ log: 'two', part, records })
+        for (const [i, records] of delivery.batches.entries()) if (i % 2 === part) await consumer.consume({ log: 'two', partition: part, positions: null, records })
       })
       const ticks = (async () => { for (let day = 0; day < 60; day += 3) await rig.ticker.tick(START + day * 86_400_000) })()
       await Promise.all([...workers, ticks])

@@ -33,7 +33,7 @@ export class Rollup {
   async start(): Promise<void> {
     await this.adopt()
     await this.ticker.tick(this.platform.clock.now())
-    this.platform.log.consume((batch) => this.consumer.consume(batch))
+    this.platform.log.consume(this.consumer)
     this.unsubscribe = this.platform.signal.subscribe('rubric', () => void this.adoptAgain())
     this.ticking.start()
     this.filling.start()

@@ -1,23 +1,39 @@
 import type { LogRecord, Verdict } from '@tierline/contracts/log-record'
 
-/** A batch of consecutive records of one partition, and the log that they come from. */
-export interface LogBatch {
+/** One partition of a log; `log` names the log for good, so that another one of the same title is another log. */
+export interface LogPartition {
   log: string
-  part: number
-  records: readonly LogRecord[]
+  partition: number
 }
 
-/** Commits one batch with its position and says what became of each record; it throws only when the infrastructure fails. */
-export type LogConsumer = (batch: LogBatch) => Promise<Verdict[]>
+/** A batch of records of one partition, in order. */
+export interface LogBatch extends LogPartition {
+  records: readonly LogRecord[]
+  /** The position of each record, ascending, gaps allowed; null where the log has no positions of its own and takes the stored one as it comes. */
+  positions: readonly number[] | null
+}
+
+/** What counts the records of a log. */
+export interface LogConsumer {
+  /** The stored position of the next record; a partition never seen before begins at `start`. */
+  position(partition: LogPartition, start: number): Promise<number>
+  /** Commits one batch with its position and says what became of each record; throws `PositionTaken` when somebody else has the partition, anything else only when the infrastructure fails. */
+  consume(batch: LogBatch): Promise<Verdict[]>
+}
+
+/** Live traffic goes first; imports and other bulk go beside it and never delay it. */
+export type Lane = 'live' | 'backfill'
 
 /** Where accepted records go, in order, before anything is counted. */
 export abstract class EventLog {
-  /** Resolves once the records are durable: with a verdict each where the reply follows the transaction, null where it follows the log. Rejects with `Overloaded` when full. */
-  abstract append(records: readonly LogRecord[]): Promise<Verdict[] | null>
+  /** Resolves once the records are durable: with a verdict each where the reply follows the transaction, null where it follows the log. Rejects with `Overloaded` when full or away. */
+  abstract append(records: readonly LogRecord[], lane?: Lane): Promise<Verdict[] | null>
   /** Names the one consumer of this process. */
   abstract consume(consumer: LogConsumer): void
-  /** Records that wait. */
+  /** Records of this process that wait to be appended. */
   abstract queued(): number
+  /** Records that are in the log above the stored positions: accepted, not counted yet. */
+  abstract inFlight(stored: readonly (LogPartition & { next: number })[]): Promise<number>
   /** Takes no more, finishes what waits. */
   abstract stop(): Promise<void>
 }
@@ -28,3 +44,6 @@ export class Overloaded extends Error {
     super(detail)
   }
 }
+
+/** The stored position is not where this consumer left it: somebody else has the partition. */
+export class PositionTaken extends Error {}

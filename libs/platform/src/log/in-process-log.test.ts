@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { RefusedRecord, Verdict } from '@tierline/contracts/log-record'
 import { Overloaded } from './event-log.ts'
-import type { LogBatch } from './event-log.ts'
+import type { LogBatch, LogConsumer } from './event-log.ts'
 import { InProcessLog } from './in-process-log.ts'
 
 const record = (id: string): RefusedRecord => ({
@@ -9,7 +9,7 @@ const record = (id: string): RefusedRecord => ({
 })
 
 /** A consumer that keeps its batches and names each record in its verdict. */
-function recorder(fail: (batch: LogBatch) => boolean = () => false): { batches: LogBatch[]; consume: (batch: LogBatch) => Promise<Verdict[]> } {
+function recorder(fail: (batch: LogBatch) => boolean = () => false): { batches: LogBatch[]; consume: LogConsumer } {
   const batches: LogBatch[] = []
   const consume = async (batch: LogBatch): Promise<Verdict[]> => {
     batches.push(batch)
@@ -17,7 +17,7 @@ function recorder(fail: (batch: LogBatch) => boolean = () => false): { batches: 
     if (fail(batch)) throw new Error('database away')
     return batch.records.map(({ id }) => ({ outcome: 'counted', detail: id ?? '' }))
   }
-  return { batches, consume }
+  return { batches, consume: { consume, position: () => Promise.resolve(0) } }
 }
 
 describe('InProcessLog', () => {
@@ -62,6 +62,15 @@ describe('InProcessLog', () => {
     await log.stop()
     expect(await waiting).toHaveLength(1)
     await expect(log.append([record('b')])).rejects.toThrow('stopping')
+  })
+
+  it('takes the live lane first: what is imported waits until nothing live does', async () => {
+    const log = new InProcessLog({ batchRecords: 2, queuedRecords: 100 })
+    const { batches, consume } = recorder()
+    const replies = Promise.all([log.append([record('old'), record('older')], 'backfill'), log.append([record('oldest')], 'backfill'), log.append([record('now')])])
+    log.consume(consume)
+    await replies
+    expect(batches.map((batch) => batch.records.map(({ id }) => id))).toEqual([['now'], ['old', 'older'], ['oldest']])
   })
 
   it('takes one consumer only', () => {

@@ -1,6 +1,6 @@
 import type { LogRecord, Verdict } from '@tierline/contracts/log-record'
 import { EventLog, Overloaded } from './event-log.ts'
-import type { LogConsumer } from './event-log.ts'
+import type { Lane, LogConsumer } from './event-log.ts'
 
 interface Waiting {
   records: readonly LogRecord[]
@@ -13,10 +13,10 @@ export const EMBEDDED_LOG = 'embedded'
 
 /**
  * The event log of the embedded shape: appends that wait together share one commit (group commit), and each is answered after it.
- * Nothing is kept here: a record that was not committed was never acknowledged.
+ * The live lane is taken first. Nothing is kept here: a record that was not committed was never acknowledged.
  */
 export class InProcessLog extends EventLog {
-  private readonly queue: Waiting[] = []
+  private readonly lanes: Record<Lane, Waiting[]> = { live: [], backfill: [] }
   private waiting = 0
   private consumer: LogConsumer | null = null
   private running: Promise<void> | null = null
@@ -26,12 +26,12 @@ export class InProcessLog extends EventLog {
     super()
   }
 
-  append(records: readonly LogRecord[]): Promise<Verdict[]> {
+  append(records: readonly LogRecord[], lane: Lane = 'live'): Promise<Verdict[]> {
     if (records.length === 0) return Promise.resolve([])
     const refusal = this.refusal(records.length)
     if (refusal) return Promise.reject(refusal)
     return new Promise((resolve, reject) => {
-      this.queue.push({ records, resolve, reject })
+      this.lanes[lane].push({ records, resolve, reject })
       this.waiting += records.length
       this.wake()
     })
@@ -45,6 +45,11 @@ export class InProcessLog extends EventLog {
 
   queued(): number {
     return this.waiting
+  }
+
+  /** What waits is above the stored position, and nothing else is. */
+  inFlight(): Promise<number> {
+    return Promise.resolve(this.waiting)
   }
 
   async stop(): Promise<void> {
@@ -61,7 +66,7 @@ export class InProcessLog extends EventLog {
   }
 
   private wake(): void {
-    if (this.running || !this.consumer || this.queue.length === 0) return
+    if (this.running || !this.consumer || this.waitingLane().length === 0) return
     this.running = this.drain(this.consumer).finally(() => {
       this.running = null
       this.wake()
@@ -71,16 +76,20 @@ export class InProcessLog extends EventLog {
   private async drain(consumer: LogConsumer): Promise<void> {
     // One turn of the event loop lets requests that arrived together join the first commit.
     await new Promise(setImmediate)
-    while (this.queue.length > 0) await this.commitGroup(consumer, this.takeGroup())
+    while (this.waitingLane().length > 0) await this.commitGroup(consumer, this.takeGroup(this.waitingLane()))
   }
 
-  private takeGroup(): Waiting[] {
+  private waitingLane(): Waiting[] {
+    return this.lanes.live.length > 0 ? this.lanes.live : this.lanes.backfill
+  }
+
+  private takeGroup(queue: Waiting[]): Waiting[] {
     const group: Waiting[] = []
     let count = 0
-    for (let next = this.queue[0]; next && (count === 0 || count + next.records.length <= this.bounds.batchRecords); next = this.queue[0]) {
+    for (let next = queue[0]; next && (count === 0 || count + next.records.length <= this.bounds.batchRecords); next = queue[0]) {
       count += next.records.length
       group.push(next)
-      this.queue.shift()
+      queue.shift()
     }
     return group
   }
@@ -88,7 +97,7 @@ export class InProcessLog extends EventLog {
   private async commitGroup(consumer: LogConsumer, group: Waiting[]): Promise<void> {
     const records = group.flatMap((waiting) => waiting.records)
     try {
-      const verdicts = await consumer({ log: EMBEDDED_LOG, part: 0, records })
+      const verdicts = await consumer.consume({ log: EMBEDDED_LOG, partition: 0, records, positions: null })
       let from = 0
       for (const waiting of group) {
         waiting.resolve(verdicts.slice(from, from + waiting.records.length))

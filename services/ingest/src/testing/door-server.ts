@@ -48,7 +48,7 @@ export async function openDoorServer(bounds = { queuedRecords: 50_000, requestTi
   await directory.reload()
   const log = new InProcessLog({ batchRecords: 5_000, queuedRecords: bounds.queuedRecords })
   const consumer = new RecordingConsumer(test.db)
-  log.consume(consumer.consume)
+  log.consume(consumer)
   const platform: Platform = {
     config: readConfig({ TIERLINE_LOG_LEVEL: 'silent' }), secrets: { personal: '01'.repeat(32), seal: '02'.repeat(32) },
     db: test.db, clock, log, signal, directory, rules: await readRulesFolder(fileURLToPath(new URL('../../../../rubrics', import.meta.url))),

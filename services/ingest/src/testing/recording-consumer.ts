@@ -4,7 +4,7 @@ import type { LogBatch, LogConsumer } from '@tierline/platform/log/event-log'
 import { closeReplayed, keepRefused } from './recorded.store.ts'
 
 /** Stands behind the log in tests of the door: keeps what was appended, knows identities, and puts refused records into the real quarantine table. */
-export class RecordingConsumer {
+export class RecordingConsumer implements LogConsumer {
   readonly records: LogRecord[] = []
   readonly batches: number[] = []
   private readonly contents = new Map<string, string>()
@@ -13,7 +13,11 @@ export class RecordingConsumer {
 
   constructor(private readonly db: Database) {}
 
-  readonly consume: LogConsumer = async (batch: LogBatch) => {
+  position(): Promise<number> {
+    return Promise.resolve(0)
+  }
+
+  async consume(batch: LogBatch): Promise<Verdict[]> {
     await this.before()
     this.batches.push(batch.records.length)
     const verdicts = batch.records.map((record) => this.verdict(record))

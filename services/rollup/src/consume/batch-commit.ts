@@ -1,5 +1,7 @@
 import type { EventRecord, LogRecord, Verdict } from '@tierline/contracts/log-record'
 import type { Database, Transaction } from '@tierline/platform/database/database'
+import { PositionTaken } from '@tierline/platform/log/event-log'
+import type { LogBatch, LogPartition } from '@tierline/platform/log/event-log'
 import type { Logger } from '@tierline/platform/logger'
 import type { Signal } from '@tierline/platform/signal/signal'
 import { contributionsOfEvent } from '@tierline/scoring'
@@ -17,6 +19,7 @@ import { storeEvents } from './event.store.ts'
 import type { PlacedEvent } from './event.store.ts'
 import { keepIdentities } from './ledger.store.ts'
 import { movePosition, readPosition } from './position.store.ts'
+import type { StoredPosition } from './position.store.ts'
 import { quarantineRows, replayedRows } from './quarantine-row.ts'
 import { lockOpenRows, quarantine, settleReplayed } from './quarantine.store.ts'
 import { replaysOf, tallyDeltas } from './tally.ts'
@@ -35,16 +38,10 @@ export interface CommitParts {
   identityHorizonMs: number | null
 }
 
-/** Consecutive records that are committed together; `aside` names those that an earlier try had to leave out. */
-export interface Slice {
-  log: string
-  part: number
-  records: readonly LogRecord[]
+/** Records that are committed together; `aside` names those that an earlier try had to leave out. */
+export interface Slice extends LogBatch {
   aside: Map<LogRecord, Reason>
 }
-
-/** The stored position is not where this consumer left it: somebody else has the partition. */
-export class PositionTaken extends Error {}
 
 interface Held {
   instant: number
@@ -53,7 +50,7 @@ interface Held {
 
 /** Commits a slice of the log in ONE transaction. */
 export class BatchCommit {
-  private readonly positions = new Map<string, number>()
+  private readonly positions = new Map<string, StoredPosition>()
   private readonly measures = new MeasureCache()
 
   constructor(private readonly parts: CommitParts) {}
@@ -63,8 +60,8 @@ export class BatchCommit {
    * A crash after it leaves all: the records are sent again, and find their identities taken. There is no state in between.
    */
   async run(slice: Slice): Promise<Verdict[]> {
-    const { records, part } = slice
-    const from = await this.positionOf(slice)
+    const { records } = slice
+    const { part, next: from } = await this.position(slice)
     const verdicts = await this.parts.db.transaction(async (tx) => {
       // 1. Move the position by compare-and-set, and hold the measure set: from here on nobody else can commit these records.
       const held = await this.begin(tx, slice, from)
@@ -74,31 +71,34 @@ export class BatchCommit {
       const screened = screen(records, { aside: slice.aside, units: this.parts.units, heldBefore: this.heldBefore(held.instant) })
       const decided = decide(records, screened, await keepIdentities(tx, firstOfEach(records, screened)))
       // 4. Store the new events, advance their cases, and sum what both add to the roll-ups.
-      const events = this.placed(records, decided, from)
+      const events = this.placed(slice, decided, from)
       const [deltas] = await Promise.all([this.sum(tx, events, held), storeEvents(tx, part, events)])
       // 5. Add the sums to the roll-ups, note the touched units. 6. Tally every record, quarantine what was not counted.
       await Promise.all([applyDeltas(tx, deltas), this.account(tx, { records, verdicts: decided, replays })])
       return decided
     })
     // 7. Only now it is true: remember the position, and hint at the touched units.
-    this.positions.set(nameOf(slice), from + records.length)
+    this.positions.set(nameOf(slice), { part, next: untilOf(slice, from) })
     this.parts.signal.publish('touched', slice.log)
     return verdicts
   }
 
-  forgetPosition(slice: Slice): void {
-    this.positions.delete(nameOf(slice))
+  /** Where the partition stands, as far as this consumer knows; one never seen before begins at `start`. */
+  async position(partition: LogPartition, start = 0): Promise<StoredPosition> {
+    const known = this.positions.get(nameOf(partition)) ?? await readPosition(this.parts.db, partition, start)
+    this.positions.set(nameOf(partition), known)
+    return known
   }
 
-  private async positionOf(slice: Slice): Promise<number> {
-    return this.positions.get(nameOf(slice)) ?? await readPosition(this.parts.db, slice)
+  forgetPosition(partition: LogPartition): void {
+    this.positions.delete(nameOf(partition))
   }
 
   private async begin(tx: Transaction, slice: Slice, from: number): Promise<Held> {
     const [, isMoved, measures, instant] = await Promise.all([
-      findByIndex(tx), movePosition(tx, slice, { from, until: from + slice.records.length }), this.measures.hold(tx), readClock(tx),
+      findByIndex(tx), movePosition(tx, slice, moveOf(slice, from)), this.measures.hold(tx), readClock(tx),
     ])
-    if (!isMoved) throw new PositionTaken(`log ${slice.log}, partition ${slice.part}: position ${from} was moved by another consumer; stop one of the two`)
+    if (!isMoved) throw taken(slice, from)
     return { instant, measures }
   }
 
@@ -106,11 +106,11 @@ export class BatchCommit {
     return this.parts.identityHorizonMs === null ? -Infinity : instant - this.parts.identityHorizonMs
   }
 
-  private placed(records: readonly LogRecord[], verdicts: readonly Verdict[], from: number): PlacedEvent[] {
+  private placed({ records, positions }: Slice, verdicts: readonly Verdict[], from: number): PlacedEvent[] {
     const events: PlacedEvent[] = []
     for (const [i, record] of records.entries()) {
       if (record.kind !== 'event' || verdicts[i]?.outcome !== 'counted') continue
-      events.push({ record, unit: unitNumber(this.parts.units, record.unit), position: from + i })
+      events.push({ record, unit: unitNumber(this.parts.units, record.unit), position: positions?.[i] ?? from + i })
     }
     return events
   }
@@ -139,4 +139,18 @@ export class BatchCommit {
   }
 }
 
-const nameOf = ({ log, part }: Slice): string => `${log}/${part}`
+/** Records below the stored position were committed by somebody else. */
+function moveOf(slice: Slice, from: number): { from: number; until: number; skipped: number } {
+  const first = slice.positions?.[0] ?? from
+  if (first < from) throw taken(slice, first)
+  const until = untilOf(slice, from)
+  return { from, until, skipped: until - from - slice.records.length }
+}
+
+const untilOf = ({ records, positions }: LogBatch, from: number): number => (positions ? (positions.at(-1) ?? from - 1) + 1 : from + records.length)
+
+function taken({ log, partition }: LogPartition, position: number): PositionTaken {
+  return new PositionTaken(`log ${log}, partition ${partition}: position ${position} was moved by another consumer; stop one of the two`)
+}
+
+const nameOf = ({ log, partition }: LogPartition): string => `${log}/${partition}`

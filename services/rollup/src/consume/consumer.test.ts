@@ -6,7 +6,8 @@ import { breakTable, contents, position, tallies, WRITTEN } from '../testing/ins
 import { eventRecord } from '../testing/rig.ts'
 import { MEASURES } from '../testing/types.ts'
 import { useRig } from '../testing/use-rig.ts'
-import { BatchCommit, PositionTaken } from './batch-commit.ts'
+import { PositionTaken } from '@tierline/platform/log/event-log'
+import { BatchCommit } from './batch-commit.ts'
 import { RollupConsumer } from './consumer.ts'
 
 const T = Date.parse('2021-10-01T09:30:00+08:00')
@@ -76,7 +77,7 @@ describe('a transaction that fails', () => {
     const before = await contents(rig().test.db)
     const mend = await breakTable(rig().test.db, table, { sqlState: 'XX000' })
     await expect(rig().consume(batch())).rejects.toThrow('broken for the test')
-    expect(await contents(rig().test.db)).toEqual({ ...before, log_position: ['(embedded,0,0)'] })
+    expect(await contents(rig().test.db)).toEqual({ ...before, log_position: ['(embedded,0,0,0,0)'] })
     await mend()
     expect((await outcomes(batch())).filter((one) => one === 'counted')).toHaveLength(9)
     expect((await rig().verify()).differences).toEqual([])
@@ -116,7 +117,7 @@ describe('an event that cannot be counted', () => {
     await rig().ticker.tick(T)
     const strict = new RollupConsumer({ ...rig().parts, identityHorizonMs: 24 * HOUR })
     const records = [eventRecord({ id: 'old', type: 'code.verified', time: T - 25 * HOUR }), eventRecord({ id: 'new', type: 'code.verified', time: T - 23 * HOUR })]
-    expect((await strict.consume({ log: 'embedded', part: 0, records })).map(({ outcome }) => outcome)).toEqual(['held', 'counted'])
+    expect((await strict.consume({ log: 'embedded', partition: 0, positions: null, records })).map(({ outcome }) => outcome)).toEqual(['held', 'counted'])
     expect(await tallies(rig().test.db)).toEqual({ counted: 1, held: 1 })
     expect(await quarantined()).toMatchObject([{ outcome: 'held', code: 'held', event_id: 'old' }])
   })
@@ -137,7 +138,7 @@ describe('an event that cannot be counted', () => {
 describe('two consumers', () => {
   it('lets one of two consumers at the same position win; the other rolls back', async () => {
     const [one, other] = [new BatchCommit(rig().parts), new BatchCommit(rig().parts)]
-    const slice = (id: string): Parameters<BatchCommit['run']>[0] => ({ log: 'embedded', part: 0, records: [eventRecord({ id, type: 'code.verified', time: T })], aside: new Map() })
+    const slice = (id: string): Parameters<BatchCommit['run']>[0] => ({ log: 'embedded', partition: 0, positions: null, records: [eventRecord({ id, type: 'code.verified', time: T })], aside: new Map() })
     await one.run(slice('a'))
     await other.run(slice('b'))
     await expect(one.run(slice('c'))).rejects.toBeInstanceOf(PositionTaken)
@@ -146,7 +147,7 @@ describe('two consumers', () => {
 
   it('counts once when two consumers take the same records at the same moment', async () => {
     const rivals = Array.from({ length: 3 }, () => new RollupConsumer(rig().parts))
-    const taken = await Promise.allSettled(rivals.map((rival) => rival.consume({ log: 'embedded', part: 0, records: batch() })))
+    const taken = await Promise.allSettled(rivals.map((rival) => rival.consume({ log: 'embedded', partition: 0, positions: null, records: batch() })))
     await rig().consume(batch())
     const committed = taken.filter(({ status }) => status === 'fulfilled').length + 1
     expect(await tallies(rig().test.db)).toEqual({ counted: 9, ...(committed > 1 ? { duplicate: 9 * (committed - 1) } : {}), quarantined: committed })

@@ -1,10 +1,11 @@
 import type { LogRecord, Verdict } from '@tierline/contracts/log-record'
 import { isDataError, isRetryable } from '@tierline/platform/database/database-errors'
-import type { LogBatch } from '@tierline/platform/log/event-log'
+import { PositionTaken } from '@tierline/platform/log/event-log'
+import type { LogBatch, LogConsumer, LogPartition } from '@tierline/platform/log/event-log'
 import { MAX_FACTS } from '@tierline/scoring'
 import { CaseRace, CasesFull } from '../cases/advance-cases.ts'
 import { Unstorable } from '../deltas/binary-array.ts'
-import { BatchCommit, PositionTaken } from './batch-commit.ts'
+import { BatchCommit } from './batch-commit.ts'
 import type { CommitParts, Slice } from './batch-commit.ts'
 import type { Reason } from './verdicts.ts'
 
@@ -17,18 +18,22 @@ const MAX_TRIES = 12
  * Takes batches of the log, one at a time. Expected faults are answered here: a record that PostgreSQL refuses is found by bisecting and quarantined,
  * a case that is full sets its events aside, collisions are tried again. What is thrown is infrastructure: the batch was not committed and comes again.
  */
-export class RollupConsumer {
+export class RollupConsumer implements LogConsumer {
   private readonly commit: BatchCommit
 
   constructor(private readonly parts: CommitParts) {
     this.commit = new BatchCommit(parts)
   }
 
+  async position(partition: LogPartition, start: number): Promise<number> {
+    return (await this.commit.position(partition, start)).next
+  }
+
   /** A verdict for each record, in order. */
-  async consume({ log, part, records }: LogBatch): Promise<Verdict[]> {
+  async consume(batch: LogBatch): Promise<Verdict[]> {
     const verdicts: Verdict[] = []
-    for (let at = 0; at < records.length; at += SLICE_RECORDS) {
-      verdicts.push(...await this.take({ log, part, records: records.slice(at, at + SLICE_RECORDS), aside: new Map() }))
+    for (let at = 0; at < batch.records.length; at += SLICE_RECORDS) {
+      verdicts.push(...await this.take({ ...part(batch, at, at + SLICE_RECORDS), aside: new Map() }))
     }
     return verdicts
   }
@@ -48,14 +53,18 @@ export class RollupConsumer {
   /** Halves are transactions of their own; a crash between them costs nothing, for the second half was never acknowledged. */
   private async bisect(slice: Slice): Promise<Verdict[]> {
     const middle = Math.ceil(slice.records.length / 2)
-    const left = await this.take({ ...slice, records: slice.records.slice(0, middle) })
-    return [...left, ...await this.take({ ...slice, records: slice.records.slice(middle) })]
+    const left = await this.take({ ...slice, ...part(slice, 0, middle) })
+    return [...left, ...await this.take({ ...slice, ...part(slice, middle, slice.records.length) })]
   }
 
   /** Mends what made a try fail, or throws it. */
   private async answer(error: unknown, slice: Slice, faults: { tries: number; positions: number }): Promise<void> {
     if (++faults.tries > MAX_TRIES) throw error
-    if (error instanceof PositionTaken && ++faults.positions <= 1) return this.commit.forgetPosition(slice)
+    if (error instanceof PositionTaken) {
+      this.commit.forgetPosition(slice)
+      // Read again once; a second time somebody else is at work on the partition.
+      if (++faults.positions <= 1) return
+    }
     if (error instanceof CasesFull) return setAsideFull(slice, error)
     if (isUnstorable(error)) return this.setAsideUnstorable(slice, error)
     if (!isRetryable(error) && !(error instanceof CaseRace)) throw error
@@ -66,13 +75,15 @@ export class RollupConsumer {
     const [record] = slice.records
     if (!record || slice.aside.has(record)) throw error
     const said = error instanceof Error ? error.message : String(error)
-    this.parts.logger.warn({ source: record.source, id: record.id, log: slice.log, part: slice.part, said }, 'An event cannot be stored; it is quarantined')
+    this.parts.logger.warn({ source: record.source, id: record.id, log: slice.log, partition: slice.partition, said }, 'An event cannot be stored; it is quarantined')
     slice.aside.set(record, {
       code: 'unstorable',
       detail: `event: the database refused it (${said}), expected values within its bounds. Mend the event and send it again under the same id.`,
     })
   }
 }
+
+const part = (batch: LogBatch, from: number, until: number): LogBatch => ({ ...batch, records: batch.records.slice(from, until), positions: batch.positions?.slice(from, until) ?? null })
 
 const isUnstorable = (error: unknown): boolean => isDataError(error) || error instanceof Unstorable
 

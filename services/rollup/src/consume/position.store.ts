@@ -1,22 +1,27 @@
 import type { Statements, Transaction } from '@tierline/platform/database/database'
+import type { LogPartition } from '@tierline/platform/log/event-log'
 import * as z from 'zod/mini'
 
-/** A partition of a log. */
-export interface Partition {
-  log: string
+/** Where a partition stands: `part` is our own number of it, `next` the position of its next record. */
+export interface StoredPosition {
   part: number
+  next: number
 }
 
-const Next = z.object({ next: z.bigint() })
+const Position = z.object({ part: z.number(), next: z.bigint() })
 
-/** The position of the next record; the row is made on first sight. */
-export async function readPosition(db: Statements, { log, part }: Partition): Promise<number> {
-  await db.run('insert into log_position (log, part, next) values ($1, $2, 0) on conflict (log, part) do nothing', [log, part])
-  return Number((await db.one(Next, 'select next from log_position where log = $1 and part = $2', [log, part])).next)
+/** Reads where a partition stands; its row is made on first sight, at `start`. */
+export async function readPosition(db: Statements, { log, partition }: LogPartition, start: number): Promise<StoredPosition> {
+  await db.run(
+    `insert into log_position (log, partition, next, skipped) select $1, $2, $3, $3
+     where not exists (select from log_position where log = $1 and partition = $2) on conflict (log, partition) do nothing`,
+    [log, partition, start])
+  const { part, next } = await db.one(Position, 'select part, next from log_position where log = $1 and partition = $2', [log, partition])
+  return { part, next: Number(next) }
 }
 
-/** Moves the position if it stands where it is expected: idempotence and the fence against a second consumer in one statement. */
-export async function movePosition(tx: Transaction, { log, part }: Partition, move: { from: number; until: number }): Promise<boolean> {
-  const moved = await tx.run('update log_position set next = $4 where log = $1 and part = $2 and next = $3', [log, part, move.from, move.until])
+/** Moves the position if it stands where it is expected: idempotence and the fence against a second consumer in one statement. `skipped` of the positions passed hold no record. */
+export async function movePosition(tx: Transaction, { log, partition }: LogPartition, move: { from: number; until: number; skipped: number }): Promise<boolean> {
+  const moved = await tx.run('update log_position set next = $4, skipped = skipped + $5 where log = $1 and partition = $2 and next = $3', [log, partition, move.from, move.until, move.skipped])
   return moved === 1
 }

@@ -1,19 +1,25 @@
 import type { Reconciliation } from '@tierline/contracts/quality'
 import type { Database } from '@tierline/platform/database/database'
+import type { EventLog } from '@tierline/platform/log/event-log'
 import { isCaseMeasure } from '../measures/counted-measures.ts'
 import type { StoredMeasure } from '../measures/counted-measures.ts'
 import { countCases, readMeasures } from '../measures/measure.store.ts'
 import { readClock } from '../ticker/clock.store.ts'
 import { readHours, readImplausible, readPositions, readTallies } from './reconciliation.store.ts'
-import type { HourRow, TallyRow } from './reconciliation.store.ts'
+import type { HourRow, PositionRow, TallyRow } from './reconciliation.store.ts'
 
 type Outcomes = Reconciliation['outcomes']
 
 const HOURS_PER_SOURCE = 48
 const SHOWN_CASES = 200
 
-/** What became of every accepted event, read in one snapshot; `inFlight` are the records that wait above the stored position. */
-export async function reconcile(db: Database, inFlight: number): Promise<Reconciliation> {
+/** What became of every accepted event, read in one snapshot; `log` says how many records wait above the stored positions. */
+export async function reconcile(db: Database, log: Pick<EventLog, 'inFlight'>): Promise<Reconciliation> {
+  const { found, positions } = await readSnapshot(db)
+  return { ...found, inFlight: await log.inFlight(positions.map(({ next, ...partition }) => ({ ...partition, next: Number(next) }))) }
+}
+
+async function readSnapshot(db: Database): Promise<{ found: Omit<Reconciliation, 'inFlight'>; positions: PositionRow[] }> {
   return await db.transaction(async (tx) => {
     const tallies = await readTallies(tx)
     const positions = await readPositions(tx)
@@ -23,15 +29,16 @@ export async function reconcile(db: Database, inFlight: number): Promise<Reconci
     const replays = sum(tallies.filter(({ outcome }) => outcome === 'replay').map(({ n }) => Number(n)))
     const measures = await readMeasures(tx)
     const instant = await readClock(tx)
-    return {
-      asOf: iso(instant) ?? new Date(0).toISOString(), accepted, outcomes, replays, inFlight,
-      balanced: accepted + replays === sum(positions.map(({ next }) => Number(next))),
+    const found = {
+      asOf: iso(instant) ?? new Date(0).toISOString(), accepted, outcomes, replays,
+      balanced: accepted + replays === sum(positions.map(({ next, skipped }) => Number(next - skipped))),
       position: Object.fromEntries(positions.map(({ part, next }) => [String(part), String(next)])),
       sources: sourcesOf(tallies, await readHours(tx, HOURS_PER_SOURCE)),
       implausible: implausible.map((row) => ({ kind: row.kind, key: row.key, unit: row.unit, unitName: row.name, flag: row.flag, openedAt: iso(row.opened_at), closedAt: iso(row.closed_at) })),
       implausibleTotal: Number(implausible[0]?.total ?? 0n),
       provisional: progressOf(measures.all, await countCases(tx, measures.version)),
     }
+    return { found, positions }
   }, 'repeatable read')
 }
 

@@ -10,6 +10,6 @@ export class ReconciliationController {
 
   @Get()
   async read(): Promise<Reconciliation> {
-    return await reconcile(this.platform.db, this.platform.log.queued())
+    return await reconcile(this.platform.db, this.platform.log)
   }
 }

@@ -3,13 +3,14 @@ import * as z from 'zod/mini'
 
 const TallyRow = z.object({ source: z.string(), outcome: z.enum(['counted', 'duplicate', 'conflicting', 'quarantined', 'held', 'replay']), n: z.bigint(), last_arrived: z.nullable(z.number()) })
 const HourRow = z.extend(z.omit(TallyRow, { last_arrived: true }), { hour: z.number() })
-const PositionRow = z.object({ log: z.string(), part: z.number(), next: z.bigint() })
+const PositionRow = z.object({ log: z.string(), partition: z.number(), part: z.number(), next: z.bigint(), skipped: z.bigint() })
 const ImplausibleRow = z.object({
   kind: z.string(), key: z.string(), unit: z.string(), name: z.string(), flag: z.string(), opened_at: z.nullable(z.number()), closed_at: z.nullable(z.number()), total: z.bigint(),
 })
 
 export type TallyRow = z.infer<typeof TallyRow>
 export type HourRow = z.infer<typeof HourRow>
+export type PositionRow = z.infer<typeof PositionRow>
 
 /** Sums over all hours, by source and outcome. */
 export async function readTallies(db: Statements): Promise<TallyRow[]> {
@@ -27,8 +28,8 @@ export async function readHours(db: Statements, hoursPerSource: number): Promise
 }
 
 /** Where each partition of each log stands. */
-export async function readPositions(db: Statements): Promise<z.infer<typeof PositionRow>[]> {
-  return await db.rows(PositionRow, 'select log, part, next from log_position order by log, part')
+export async function readPositions(db: Statements): Promise<PositionRow[]> {
+  return await db.rows(PositionRow, 'select log, partition, part, next, skipped from log_position order by log, partition')
 }
 
 /** Cases whose facts contradict each other, newest first. */

@@ -34,5 +34,5 @@ export async function tallies(db: Database): Promise<Record<string, number>> {
 
 /** Where the embedded log stands. */
 export async function position(db: Database): Promise<number> {
-  return Number((await db.maybe(raw<{ next: bigint }>(), `select next from log_position where log = 'embedded' and part = 0`))?.next ?? 0n)
+  return Number((await db.maybe(raw<{ next: bigint }>(), `select next from log_position where log = 'embedded' and partition = 0`))?.next ?? 0n)
 }

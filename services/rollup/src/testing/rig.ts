@@ -61,7 +61,7 @@ export async function rigOn(test: TestDatabase, choices: RigChoices = {}): Promi
   await test.db.run('truncate touched')
   return {
     test, parts, consumer, ticker: new Ticker(parts), backFill, register,
-    consume: (records) => consumer.consume({ log: 'embedded', part: 0, records }),
+    consume: (records) => consumer.consume({ log: 'embedded', partition: 0, positions: null, records }),
     verify: () => verifyRollUps(test.db, rules),
   }
 }

@@ -151,7 +151,7 @@ export class Trial {
         `insert into event (time, part, position, unit, type, source, id, subject, corrects, arrived, data) values ($1, 0, $2, $3, $4, $5, $6, $7, $8, $1, $9)`,
         [new Date(event.time), before + at, this.number(event.unit), event.type, event.source, event.id, event.unit, event.corrects, JSON.stringify(event.data)])
     }
-    await this.db.run(`insert into log_position (log, part, next) values ('embedded', 0, $1) on conflict (log, part) do update set next = excluded.next`, [this.events.length])
+    await this.db.run(`insert into log_position (log, partition, next) values ('embedded', 0, $1) on conflict (log, partition) do update set next = excluded.next`, [this.events.length])
   }
 
   private folded(): RollUps {

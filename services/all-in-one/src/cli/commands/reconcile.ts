@@ -30,7 +30,7 @@ async function reconcileAll(args: readonly string[]): Promise<number> {
   ])
   const rules = await readRulesFolder(readConfig().rulesFolder)
   return await withDatabase(values.data, async (db) => {
-    const balance = await reconcile(db, 0)
+    const balance = await reconcile(db, { inFlight: () => Promise.resolve(0) })
     const verification = await verifyRollUps(db, { types: withClockTypes(rules.catalogue.types), calendar: readCalendars(rules.calendars) })
     const isSound = balance.balanced && verification.differences.length === 0
     const result = { balanced: balance.balanced, accepted: balance.accepted, outcomes: balance.outcomes, replays: balance.replays, ...verification, differences: verification.differences.map(({ table, measure, cell, expected, stored }) => ({ table, measure, cell, expected: String(expected), stored: String(stored) })) }
