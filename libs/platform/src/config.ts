@@ -5,7 +5,28 @@ import * as z from 'zod/mini'
 const Port = z.coerce.number().check(z.int(), z.minimum(0), z.maximum(65_535))
 const Count = z.coerce.number().check(z.int(), z.minimum(1))
 
+const SHAPES = ['embedded', 'distributed'] as const
+const MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const
+
 const Environment = z.object({
+  /** embedded: everything in one process; distributed: events through Kafka, signals through Redis, any number of processes. */
+  TIERLINE_SHAPE: z._default(z.enum(SHAPES), 'embedded'),
+  /** Kafka's first addresses, `host:port` with commas. */
+  TIERLINE_KAFKA_BROKERS: z.optional(z.string()),
+  /** Before the names of topics and consumer groups, so that several installations share a cluster. */
+  TIERLINE_KAFKA_PREFIX: z._default(z.string(), ''),
+  /** Partitions of a topic that is made at the first start; -1 replicas: what the cluster has as its default. */
+  TIERLINE_KAFKA_PARTITIONS: z._default(Count, 12),
+  TIERLINE_KAFKA_REPLICAS: z._default(z.coerce.number().check(z.int(), z.minimum(-1)), -1),
+  /** After this long without a word a consumer's partitions go to others. */
+  TIERLINE_KAFKA_SESSION_MS: z._default(z.coerce.number().check(z.int(), z.minimum(6_000)), 10_000),
+  TIERLINE_KAFKA_TLS: z._default(z.enum(['true', 'false']), 'false'),
+  TIERLINE_KAFKA_MECHANISM: z._default(z.enum(MECHANISMS), 'plain'),
+  TIERLINE_KAFKA_USERNAME: z.optional(z.string()),
+  TIERLINE_KAFKA_PASSWORD: z.optional(z.string()),
+  TIERLINE_REDIS_URL: z.optional(z.string()),
+  /** File with the two keys that all processes share, as JSON: { "personal": 64 hex digits, "seal": 64 hex digits }. */
+  TIERLINE_SECRETS: z.optional(z.string()),
   /** Folder of the embedded database and its secrets. */
   TIERLINE_DATA: z._default(z.string(), '.tierline'),
   TIERLINE_HOST: z._default(z.string(), '127.0.0.1'),
@@ -27,7 +48,9 @@ const Environment = z.object({
 
 /** Everything that is read from the environment, validated once; plain data after that. */
 export interface Config {
-  shape: 'embedded'
+  shape: (typeof SHAPES)[number]
+  /** There in the distributed shape only. */
+  distributed: DistributedConfig | null
   dataFolder: string
   host: string
   port: number
@@ -40,7 +63,26 @@ export interface Config {
   build: string
 }
 
+/** Where the engines of the distributed shape are. */
+export interface DistributedConfig {
+  kafka: KafkaConfig
+  redisUrl: string
+  secretsFile: string
+}
+
+export interface KafkaConfig {
+  brokers: string[]
+  prefix: string
+  partitions: number
+  replicas: number
+  sessionMs: number
+  isTls: boolean
+  login: { mechanism: (typeof MECHANISMS)[number]; username: string; password: string } | null
+}
+
 const DAY_MS = 86_400_000
+/** Without these the distributed shape cannot start. */
+const NEEDED = ['TIERLINE_DATABASE_URL', 'TIERLINE_KAFKA_BROKERS', 'TIERLINE_REDIS_URL', 'TIERLINE_SECRETS'] as const
 
 /** Reads and validates the environment; every fault is named at once. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
@@ -51,7 +93,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   }
   const env = read.data
   return {
-    shape: 'embedded',
+    shape: env.TIERLINE_SHAPE,
+    distributed: env.TIERLINE_SHAPE === 'distributed' ? distributedOf(env) : null,
     dataFolder: resolve(env.TIERLINE_DATA),
     host: env.TIERLINE_HOST,
     port: env.TIERLINE_PORT,
@@ -63,6 +106,25 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     queueRecords: env.TIERLINE_QUEUE_RECORDS,
     build: env.TIERLINE_BUILD,
   }
+}
+
+function distributedOf(env: z.infer<typeof Environment>): DistributedConfig {
+  const missing = NEEDED.filter((name) => !env[name])
+  if (missing.length > 0) throw new Error(`TIERLINE_SHAPE = distributed: found no ${missing.join(', ')}, expected where the engines and the shared keys are. Set ${missing.length > 1 ? 'them' : 'it'} and start again.`)
+  return {
+    kafka: {
+      brokers: (env.TIERLINE_KAFKA_BROKERS ?? '').split(',').map((broker) => broker.trim()).filter((broker) => broker !== ''),
+      prefix: env.TIERLINE_KAFKA_PREFIX, partitions: env.TIERLINE_KAFKA_PARTITIONS, replicas: env.TIERLINE_KAFKA_REPLICAS,
+      sessionMs: env.TIERLINE_KAFKA_SESSION_MS, isTls: env.TIERLINE_KAFKA_TLS === 'true', login: loginOf(env),
+    },
+    redisUrl: env.TIERLINE_REDIS_URL ?? '',
+    secretsFile: resolve(env.TIERLINE_SECRETS ?? ''),
+  }
+}
+
+function loginOf(env: z.infer<typeof Environment>): KafkaConfig['login'] {
+  const { TIERLINE_KAFKA_MECHANISM: mechanism, TIERLINE_KAFKA_USERNAME: username, TIERLINE_KAFKA_PASSWORD: password = '' } = env
+  return username === undefined ? null : { mechanism, username, password }
 }
 
 /** What a child process inherits: this process' environment, with some settings replaced. */

@@ -1,22 +1,28 @@
 import { join } from 'node:path'
+import { collectDefaultMetrics, Registry } from 'prom-client'
 import { ApiKeys } from './api-keys.ts'
 import { WallClock } from './clock.ts'
 import type { Clock } from './clock.ts'
-import type { Config } from './config.ts'
+import type { Config, DistributedConfig } from './config.ts'
 import { Database } from './database/database.ts'
 import type { DatabaseAddress } from './database/database.ts'
 import { startEmbeddedPostgres } from './database/embedded-postgres.ts'
 import { migrate } from './database/migrator.ts'
 import { Directory } from './directory.ts'
 import { storeUnits } from './directory.store.ts'
-import { claimDataFolder } from './folder/data-folder.ts'
-import type { DataFolder } from './folder/data-folder.ts'
+import { claimDataFolder, readSharedSecrets } from './folder/data-folder.ts'
+import type { DataFolder, Secrets } from './folder/data-folder.ts'
 import { readRulesFolder } from './folder/rules-folder.ts'
 import type { RulesFolder } from './folder/rules-folder.ts'
+import type { EventLog } from './log/event-log.ts'
 import { InProcessLog } from './log/in-process-log.ts'
-import { InProcessSignal } from './signal/in-process-signal.ts'
+import { KafkaLog } from './log/kafka/kafka-log.ts'
 import { openLogger } from './logger.ts'
+import type { Logger } from './logger.ts'
 import type { Platform } from './platform.ts'
+import { InProcessSignal } from './signal/in-process-signal.ts'
+import { RedisSignal } from './signal/redis-signal.ts'
+import type { Signal } from './signal/signal.ts'
 import { spell } from './spelling.ts'
 
 /** What a caller may choose besides the configuration. */
@@ -27,60 +33,78 @@ export interface PlatformChoices {
 
 /** Opens the platform in the configured shape; the only place that knows which. A failure on the way closes what was open. */
 export async function openPlatform(config: Config, choices: PlatformChoices = {}): Promise<Platform> {
-  const closers: (() => Promise<void>)[] = []
+  const closers: Closers = []
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).reverse()) await closer()
   }
   try {
     const rules = await readRulesFolder(config.rulesFolder)
-    const folder = await claimDataFolder(config.dataFolder)
-    closers.push(() => folder.release())
-    const db = await openDatabase(config, folder, closers)
-    return await assemble({ config, rules, folder, db, choices, closers }, close)
+    const logger = openLogger(config.logLevel)
+    const shape = config.distributed ? await openDistributed({ config, distributed: config.distributed, logger }, closers) : await openEmbedded(config, closers)
+    return await assemble({ config, rules, logger, shape, choices, close })
   } catch (error) {
     await close()
     throw error
   }
 }
 
-interface Parts {
-  config: Config
-  rules: RulesFolder
-  folder: DataFolder
+type Closers = (() => void | Promise<void>)[]
+
+/** What differs between the shapes. */
+interface Shape {
   db: Database
-  choices: PlatformChoices
-  closers: (() => Promise<void>)[]
+  log: EventLog
+  signal: Signal
+  secrets: Secrets
 }
 
-async function openDatabase(config: Config, folder: DataFolder, closers: (() => Promise<void>)[]): Promise<Database> {
-  let address: DatabaseAddress = { connectionString: config.databaseUrl ?? '' }
-  if (config.databaseUrl === null) {
-    const postgres = await startEmbeddedPostgres(join(folder.path, 'pg'))
-    closers.push(() => postgres.stop())
-    address = postgres.address
-  }
+async function openEmbedded(config: Config, closers: Closers): Promise<Shape> {
+  const folder = await claimDataFolder(config.dataFolder)
+  closers.push(() => folder.release())
+  const db = await openDatabase(await embeddedAddress(config, folder, closers), closers)
+  const log = new InProcessLog({ batchRecords: 5_000, queuedRecords: config.queueRecords })
+  closers.push(() => log.stop())
+  return { db, log, signal: new InProcessSignal(), secrets: folder.secrets }
+}
+
+async function embeddedAddress(config: Config, folder: DataFolder, closers: Closers): Promise<DatabaseAddress> {
+  if (config.databaseUrl !== null) return { connectionString: config.databaseUrl }
+  const postgres = await startEmbeddedPostgres(join(folder.path, 'pg'))
+  closers.push(() => postgres.stop())
+  return postgres.address
+}
+
+async function openDistributed({ config, distributed, logger }: { config: Config; distributed: DistributedConfig; logger: Logger }, closers: Closers): Promise<Shape> {
+  const secrets = await readSharedSecrets(distributed.secretsFile)
+  const db = await openDatabase({ connectionString: config.databaseUrl ?? '' }, closers)
+  const signal = RedisSignal.open(distributed.redisUrl, `${distributed.kafka.prefix}tierline.`, logger)
+  closers.push(() => signal.close())
+  const log = await KafkaLog.open(distributed.kafka, logger)
+  closers.push(() => log.stop())
+  return { db, log, signal, secrets }
+}
+
+async function openDatabase(address: DatabaseAddress, closers: Closers): Promise<Database> {
   const db = new Database(address, 12)
   closers.push(() => db.close())
   await migrate(db)
   return db
 }
 
-async function assemble(parts: Parts, close: () => Promise<void>): Promise<Platform> {
-  const { config, rules, folder, db, choices, closers } = parts
+async function assemble(parts: { config: Config; rules: RulesFolder; logger: Logger; shape: Shape; choices: PlatformChoices; close: () => Promise<void> }): Promise<Platform> {
+  const { config, rules, logger, shape, choices, close } = parts
+  const { db, signal } = shape
   const clock = choices.clock ?? new WallClock()
   await db.transaction(async (tx) => {
     for (const file of rules.units) await storeUnits(tx, file, spell, new Date(clock.now()))
   })
-  const signal = new InProcessSignal()
   const directory = new Directory(db, signal)
   await directory.reload()
-  const log = new InProcessLog({ batchRecords: 5_000, queuedRecords: config.queueRecords })
-  closers.push(() => log.stop())
-  return {
-    config, rules, db, clock, signal, directory, log, close,
-    secrets: folder.secrets,
-    keys: new ApiKeys(db, clock),
-    logger: openLogger(config.logLevel),
-    isDemo: choices.isDemo ?? false,
-  }
+  return { config, rules, logger, ...shape, clock, directory, close, keys: new ApiKeys(db, clock), metrics: openMetrics(), isDemo: choices.isDemo ?? false }
+}
+
+function openMetrics(): Registry {
+  const metrics = new Registry()
+  collectDefaultMetrics({ register: metrics })
+  return metrics
 }

@@ -1,3 +1,4 @@
+import type { Registry } from 'prom-client'
 import type { ApiKeys } from './api-keys.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -21,6 +22,8 @@ export abstract class Platform {
   abstract readonly rules: RulesFolder
   abstract readonly keys: ApiKeys
   abstract readonly logger: Logger
+  /** What `/metrics` shows; whoever measures registers here. */
+  abstract readonly metrics: Registry
   /** Whether figures are invented (演示数据). */
   abstract readonly isDemo: boolean
   /** Finishes what waits in the log, then closes what was opened, last opened first. */

@@ -13,6 +13,7 @@ import { openLogger } from '@tierline/platform/logger'
 import type { Platform } from '@tierline/platform/platform'
 import { openTestDatabase } from '@tierline/platform/testing/test-database'
 import type { TestDatabase } from '@tierline/platform/testing/test-database'
+import { Registry } from 'prom-client'
 import { readMeasures } from './measures/measure.store.ts'
 import { reconcile } from './reconciliation/reconcile.ts'
 import { Rollup } from './rollup.ts'
@@ -68,7 +69,7 @@ async function platformOn({ db }: TestDatabase, clock: SimulatedClock): Promise<
   const directory = new Directory(db, signal)
   await directory.reload()
   const secrets = { personal: '00'.repeat(32), seal: '00'.repeat(32) }
-  return { config, rules, db, clock, signal, directory, secrets, log: new InProcessLog(), keys: new ApiKeys(db, clock), logger: openLogger('silent'), isDemo: false, close: () => Promise.resolve() }
+  return { config, rules, db, clock, signal, directory, secrets, log: new InProcessLog(), keys: new ApiKeys(db, clock), metrics: new Registry(), logger: openLogger('silent'), isDemo: false, close: () => Promise.resolve() }
 }
 
 async function untilClockAt({ db }: TestDatabase, instant: number): Promise<void> {

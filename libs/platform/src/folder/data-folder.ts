@@ -66,3 +66,20 @@ async function readSecrets(file: string): Promise<Secrets> {
   await writeFile(file, JSON.stringify(secrets), { mode: 0o600 })
   return secrets
 }
+
+/** The keys that all processes of an installation share; none is ever made here, for a key of one process alone would hash persons differently. */
+export async function readSharedSecrets(file: string): Promise<Secrets> {
+  const text = await readFile(file, 'utf8').catch(() => null)
+  const read = Secrets.safeParse(text === null ? null : parsed(text))
+  if (read.success) return read.data
+  const found = text === null ? 'no file that can be read' : 'other content'
+  throw new Error(`TIERLINE_SECRETS = ${file}: found ${found}, expected JSON { "personal": "…", "seal": "…" }, each of 64 hex digits (openssl rand -hex 32). Write it once and give the same file to every process.`)
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

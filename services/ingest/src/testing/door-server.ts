@@ -16,6 +16,7 @@ import type { Platform } from '@tierline/platform/platform'
 import { PlatformModule } from '@tierline/platform/platform.module'
 import { spell } from '@tierline/platform/spelling'
 import { openTestDatabase } from '@tierline/platform/testing/test-database'
+import { Registry } from 'prom-client'
 import { IngestModule } from '../ingest.module.ts'
 import { RecordingConsumer } from './recording-consumer.ts'
 
@@ -52,7 +53,7 @@ export async function openDoorServer(bounds = { queuedRecords: 50_000, requestTi
   const platform: Platform = {
     config: readConfig({ TIERLINE_LOG_LEVEL: 'silent' }), secrets: { personal: '01'.repeat(32), seal: '02'.repeat(32) },
     db: test.db, clock, log, signal, directory, rules: await readRulesFolder(fileURLToPath(new URL('../../../../rubrics', import.meta.url))),
-    keys: new ApiKeys(test.db, clock), logger: openLogger('silent'), isDemo: false, close: () => Promise.resolve(),
+    keys: new ApiKeys(test.db, clock), logger: openLogger('silent'), metrics: new Registry(), isDemo: false, close: () => Promise.resolve(),
   }
   const key = await platform.keys.makeFirst() ?? ''
   const app = await listen(platform, bounds.requestTimeout)

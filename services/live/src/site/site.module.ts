@@ -2,8 +2,9 @@ import { fileURLToPath } from 'node:url'
 import { Module } from '@nestjs/common'
 import type { DynamicModule } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
+import { Platform } from '@tierline/platform/platform'
 import type { FastifyInstance } from 'fastify'
-import { collectDefaultMetrics, Registry } from 'prom-client'
+import { Registry } from 'prom-client'
 import { MetricsController } from './metrics.controller.ts'
 import { registerSite } from './register-site.ts'
 
@@ -21,17 +22,11 @@ export class SiteModule {
       global: true,
       controllers: [MetricsController],
       providers: [
-        { provide: Registry, useFactory: openRegistry },
+        { provide: Registry, useFactory: ({ metrics }: Platform) => metrics, inject: [Platform] },
         // A provider that Nest waits for comes before the routes, which is where compression must be; a lifecycle hook comes after them.
         { provide: RegisteredSite, useFactory: (host: HttpAdapterHost) => registerSite(host.httpAdapter.getInstance<FastifyInstance>(), { folder }), inject: [HttpAdapterHost] },
       ],
       exports: [Registry],
     }
   }
-}
-
-function openRegistry(): Registry {
-  const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
-  return registry
 }

@@ -17,6 +17,7 @@ import { openLogger } from '@tierline/platform/logger'
 import { Platform } from '@tierline/platform/platform'
 import { PlatformModule } from '@tierline/platform/platform.module'
 import type { Signal, SignalTopic } from '@tierline/platform/signal/signal'
+import { Registry } from 'prom-client'
 import { BoardReader } from '../board/board-reader.ts'
 import { PUSH_PROVIDERS } from '../push/push-providers.ts'
 import { HealthController } from '../site/health.controller.ts'
@@ -81,7 +82,7 @@ async function platformInMemory(signal: Signal): Promise<Platform> {
   const db = new Database({ host: '/nowhere' })
   const clock = new WallClock()
   return {
-    config, db, clock, signal, secrets: { personal: '', seal: '' }, isDemo: true,
+    config, db, clock, signal, secrets: { personal: '', seal: '' }, metrics: new Registry(), isDemo: true,
     log: new InProcessLog({ batchRecords: 1, queuedRecords: 1 }), directory: new Directory(db, signal), keys: new ApiKeys(db, clock), logger: openLogger('silent'),
     rules: await readRulesFolder(fileURLToPath(new URL('../../../../rubrics', import.meta.url))),
     close: () => db.close(),

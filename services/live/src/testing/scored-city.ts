@@ -17,6 +17,7 @@ import { openTestDatabase } from '@tierline/platform/testing/test-database'
 import type { TestDatabase } from '@tierline/platform/testing/test-database'
 import { boardHead, caseOf, foldEvents, monthOf, NO_CALENDAR, parseRubric, planBoard, readValue, rowOf, scoreBoard, scoreUnit } from '@tierline/scoring'
 import type { FactEvent, Rubric, UnitFacts } from '@tierline/scoring'
+import { Registry } from 'prom-client'
 import { boardPeriod } from '../board/period-title.ts'
 
 const RULES = fileURLToPath(new URL('../../../../rubrics', import.meta.url))
@@ -34,7 +35,7 @@ export class ScoredCity {
     const signal = new InProcessSignal()
     const { db } = opened
     this.platform = {
-      db, signal, rules, clock: this.clock, directory: new Directory(db, signal), config: readConfig({}), secrets: { personal: '', seal: '' }, isDemo: false,
+      db, signal, rules, clock: this.clock, metrics: new Registry(), directory: new Directory(db, signal), config: readConfig({}), secrets: { personal: '', seal: '' }, isDemo: false,
       log: new InProcessLog(), keys: new ApiKeys(db, this.clock), logger: openLogger('silent'), close: () => opened.close(),
     }
   }
