@@ -1,6 +1,7 @@
 // The one command of the tests: installs what is missing, runs every suite in order, closes with one line.
 //   node test/run.mjs                      every suite
 //   node test/run.mjs unit browser         some of them
+//   node test/run.mjs engines libs/platform/src/log   the tests of a folder or file
 //   node test/run.mjs --node=24            the embedded suites once more, on another Node
 // REQUIRE_ENGINES=1 makes a suite that cannot run a failure instead of a loud note.
 import { appendFileSync } from 'node:fs'
@@ -12,7 +13,8 @@ import { EMBEDDED_SUITES, SUITES } from './launcher/suites.mjs'
 
 const wanted = process.argv.slice(2)
 const major = wanted.find((one) => one.startsWith('--node='))?.slice('--node='.length)
-const named = wanted.filter((one) => !one.startsWith('--'))
+const paths = wanted.filter((one) => !one.startsWith('--') && one.includes('/'))
+const named = wanted.filter((one) => !one.startsWith('--') && !one.includes('/'))
 const unknown = named.filter((name) => !(name in SUITES))
 if (unknown.length > 0) {
   console.error(`There is no suite ${unknown.join(', ')}; name some of ${Object.keys(SUITES).join(', ')}, or none for all.`)
@@ -35,7 +37,7 @@ async function run() {
   const outcomes = []
   for (const name of names) {
     banner(major ? `${name} on Node ${major}` : name)
-    const outcome = await SUITES[name]({ node: node.path })
+    const outcome = await SUITES[name]({ node: node.path, ...(paths.length > 0 ? { paths } : {}) })
     outcomes.push(outcome.reason ? notRun(name, outcome.reason) : outcome)
   }
   return [...outcomes, leftovers()]

@@ -1,13 +1,14 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ENGINES, withEngines } from '../engines/engines.mjs'
 import { provideChromium } from './chromium.mjs'
 import { Outcome } from './outcome.mjs'
 import { ROOT, execute } from './process.mjs'
 
 /**
- * The suites in their order; each takes `{ node }`, the Node to run on (another one than ours for the second run), and gives an Outcome, or `{ reason }` where it cannot run.
- * A suite against real Kafka, TimescaleDB or Redis takes its place at the end, with a `{ reason }` where the engine cannot be had.
+ * The suites in their order; each takes `{ node, paths }` (the Node to run on, another one than ours for the second run; the folders or files to narrow a run of tests to), and gives an Outcome, or `{ reason }` where it cannot run.
+ * What runs against real Kafka, TimescaleDB or Redis is named *.engines.test.ts wherever it stands, and runs in the suite `engines` alone.
  */
 export const SUITES = {
   lint: ({ node }) => checks('lint', [[node, bin('oxlint', 'bin/oxlint'), '--type-aware']]),
@@ -17,12 +18,13 @@ export const SUITES = {
     [node, bin('@typescript/native', 'bin/tsc'), '-p', 'test', '--noEmit'],
     [node, bin('vue-tsc', 'bin/vue-tsc.js'), '--noEmit', '-p', 'apps/dashboard'],
   ]),
-  unit: ({ node }) => jest('unit', node, ['libs/', 'services/', 'apps/', 'test/architecture', 'test/launcher', 'test/rubrics'], 1_500),
+  unit: ({ node, paths = ['libs/', 'services/', 'apps/', 'test/architecture', 'test/launcher', 'test/rubrics'] }) => jest('unit', node, paths.map(withoutEngines), 1_500),
   dashboard: ({ node }) => checks('dashboard', [[node, bin('vite', 'bin/vite.js'), 'build', 'apps/dashboard', '--logLevel', 'warn']]),
-  'end-to-end': ({ node }) => jest('end-to-end', node, ['test/end-to-end'], 1_800, { TEST_TIMEOUT: '120000' }),
-  browser: async ({ node }) => {
+  'end-to-end': ({ node, paths = ['test/end-to-end'] }) => jest('end-to-end', node, paths.map(withoutEngines), 1_800, { TEST_TIMEOUT: '120000' }),
+  engines: ({ node, paths = ['libs/', 'services/', 'test/'] }) => withEngines(ENGINES, (env) => jest('engines', node, paths.map(onlyEngines), 1_800, { ...env, TEST_TIMEOUT: '120000' })),
+  browser: async ({ node, paths = ['test/browser'] }) => {
     const { path, reason } = await provideChromium()
-    return reason ? { reason } : await jest('browser', node, ['test/browser'], 1_800, { CHROMIUM_PATH: path, MAX_WORKERS: '1', TEST_TIMEOUT: '120000' })
+    return reason ? { reason } : await jest('browser', node, paths.map(withoutEngines), 1_800, { CHROMIUM_PATH: path, MAX_WORKERS: '1', TEST_TIMEOUT: '120000' })
   },
 }
 
@@ -41,11 +43,11 @@ async function checks(name, commands) {
   return new Outcome(name, { passed, failed: commands.length - passed }, (Date.now() - started) / 1000)
 }
 
-async function jest(name, node, paths, seconds, env = {}) {
+async function jest(name, node, patterns, seconds, env = {}) {
   const started = Date.now()
   const folder = mkdtempSync(join(tmpdir(), 'tierline-jest-'))
   const report = join(folder, 'report.json')
-  const args = ['--experimental-vm-modules', '--no-warnings', bin('jest', 'bin/jest.js'), '--ci', `--maxWorkers=${env.MAX_WORKERS ?? 2}`, '--json', `--outputFile=${report}`, `--testTimeout=${env.TEST_TIMEOUT ?? 60_000}`, ...paths.map(underRoot)]
+  const args = ['--experimental-vm-modules', '--no-warnings', bin('jest', 'bin/jest.js'), '--ci', `--maxWorkers=${env.MAX_WORKERS ?? 2}`, '--json', `--outputFile=${report}`, `--testTimeout=${env.TEST_TIMEOUT ?? 60_000}`, ...patterns]
   const code = await execute(node, args, { seconds, env: { ...env, TIERLINE_LOG_LEVEL: 'silent' } })
   const counts = existsSync(report) ? countsOf(JSON.parse(readFileSync(report, 'utf8'))) : { failed: 1 }
   rmSync(folder, { recursive: true, force: true })
@@ -56,6 +58,9 @@ async function jest(name, node, paths, seconds, env = {}) {
 
 /** Jest takes patterns of whole paths; anchored, so that a folder above the clone is never meant. */
 const underRoot = (path) => `^${join(ROOT, path).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`
+
+const withoutEngines = (path) => `${underRoot(path)}(?!.*\\.engines\\.test\\.ts$)`
+const onlyEngines = (path) => `${underRoot(path.replace(/\.engines\.test\.ts$/, ''))}.*\\.engines\\.test\\.ts$`
 
 /** A file that could not be run at all counts as one failure; so does a skipped test, which nobody would hear of. */
 const countsOf = (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests + report.numRuntimeErrorTestSuites + report.numPendingTests + report.numTodoTests })
