@@ -34,6 +34,8 @@ export interface DatabaseAddress {
   user?: string
   password?: string
   database?: string
+  /** Schemas in which unqualified names are looked up before `public`. */
+  searchPath?: string
 }
 
 /**
@@ -44,7 +46,9 @@ export class Database implements Statements {
   private readonly pool: pg.Pool
 
   constructor(readonly address: DatabaseAddress, connections = 10) {
-    this.pool = new pg.Pool({ ...address, max: connections, types: rowTypes(pg.types), options: '-c TimeZone=UTC', pipeline: true } as pg.PoolConfig)
+    const { searchPath, ...place } = address
+    const options = `-c TimeZone=UTC${searchPath === undefined ? '' : ` -c search_path=${searchPath},public`}`
+    this.pool = new pg.Pool({ ...place, max: connections, types: rowTypes(pg.types), options, pipeline: true } as pg.PoolConfig)
     // An idle connection that dies is replaced by the pool; the next statement shows the fault if it lasts.
     this.pool.on('error', () => undefined)
     // One that dies in the middle of a transaction fails the statement that comes next; unheard, its error would end the process.

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals'
 import { raw } from '@tierline/platform/database/database'
 import { measureHash } from '@tierline/scoring'
 import type { MeasureDeclaration } from '@tierline/scoring'
-import { rebuildRollUps } from '../rebuild/rebuild.ts'
 import { eventRecord } from '../testing/rig.ts'
 import { useRig } from '../testing/use-rig.ts'
 import { readMeasures } from './measure.store.ts'
@@ -71,20 +70,5 @@ describe('a measure over old events', () => {
     await rig().register([SCANS, { aggregate: 'count', of: { event: ['code.verified'] }, at: 'time' }])
     await rig().register([SCANS])
     expect(await states()).toHaveLength(1)
-  })
-})
-
-describe('a rebuild', () => {
-  it('finds a cell that is not what the events say, and counts everything afresh', async () => {
-    await rig().register([SCANS, CLOSED])
-    await rig().backFill.run()
-    await rig().consume([...scans(0, 30), ...ticket(1)])
-    await rig().test.db.run('update rollup set value = value + 1')
-    expect((await rig().verify()).differences).toHaveLength(2)
-    expect((await rig().verify()).differences).toContainEqual({ table: 'rollup', measure: measureHash(SCANS), cell: JSON.stringify(['u1', '', T, null]), expected: 60n, stored: 61n })
-    await rebuildRollUps(rig().parts)
-    expect(await rig().verify()).toMatchObject({ skipped: [], differences: [] })
-    await rig().consume([...scans(30, 31), ...ticket(2)])
-    expect(await rig().verify()).toMatchObject({ events: 35, differences: [] })
   })
 })

@@ -33,14 +33,3 @@ export async function readClockFacts(tx: Transaction): Promise<FactEvent[]> {
     `select fact from cases, jsonb_array_elements(facts) as fact where kind = 'duty' and fact ->> 2 = $1`, [CLOCK_SOURCE])
   return rows.map(({ fact }) => factOf(fact))
 }
-
-/** Empties every roll-up and sets all measures back, so that the back-fill counts everything afresh; the caller holds the measure set. */
-export async function emptyRollUps(tx: Transaction): Promise<void> {
-  await tx.run('delete from rollup')
-  await tx.run('delete from rollup_day')
-  await tx.run('delete from distinct_member')
-  await tx.run(`update cases set contributions = '[]', measure_set = -1`)
-  await tx.run(
-    `update measure set state = 'provisional', done = '{}',
-       since = (select coalesce(jsonb_object_agg(p.part::text, p.next), '{}') from (select part, max(next) as next from log_position group by part) as p)`)
-}

@@ -2,12 +2,10 @@ import type { Database, Transaction } from '@tierline/platform/database/database
 import { DAY_MS, dayNumber, FactFolder } from '@tierline/scoring'
 import type { FactTypes, RollUpCell, RollUps, WorkCalendar } from '@tierline/scoring'
 import { digestOf } from '../deltas/deltas.ts'
-import { BackFill } from '../measures/back-fill.ts'
-import type { BackFillParts } from '../measures/back-fill.ts'
-import { bumpMeasureSet, readMeasures } from '../measures/measure.store.ts'
+import { readMeasures } from '../measures/measure.store.ts'
 import { readEnds, readEvents } from '../measures/stored-event.store.ts'
 import { readClock } from '../ticker/clock.store.ts'
-import { emptyRollUps, readCells, readClockFacts } from './rebuild.store.ts'
+import { readCells, readClockFacts } from './rebuild.store.ts'
 import type { StoredCell } from './rebuild.store.ts'
 
 /** A cell that is not what the stored events say. */
@@ -50,15 +48,6 @@ export async function compareRollUps(tx: Transaction, rollUps: RollUps): Promise
   const found = { cells: 0, skipped: all.filter(({ state }) => state !== 'complete').map(({ hash }) => hash), differences: [] }
   for (const { id, hash, state } of all) if (state === 'complete') compareMeasure(found, hash, expected.get(hash) ?? [], await readCells(tx, id))
   return found
-}
-
-/** Counts everything afresh from the stored events: empties the roll-ups and back-fills them. Boards are provisional meanwhile. */
-export async function rebuildRollUps(parts: BackFillParts): Promise<void> {
-  await parts.db.transaction(async (tx) => {
-    await bumpMeasureSet(tx)
-    await emptyRollUps(tx)
-  })
-  await new BackFill(parts).run()
 }
 
 async function addStored(tx: Transaction, folder: FactFolder): Promise<number> {
