@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 /** Codes of an event taken into quarantine: it can be read, is kept, and can be replayed once mended. */
 export const QUARANTINE_CODES = [
   'unknown_unit', 'unknown_type', 'wrong_field', 'missing_field', 'unknown_field', 'absurd_time',
-  'nul_character', 'not_permitted', 'correction_unsupported', 'conflicting', 'held', 'case_full', 'unstorable',
+  'nul_character', 'not_permitted', 'correction_unsupported', 'conflicting', 'held', 'case_full', 'unstorable', 'unreadable',
 ] as const
 export const QuarantineCode = z.enum(QUARANTINE_CODES)
 export type QuarantineCode = z.infer<typeof QuarantineCode>

@@ -1,6 +1,13 @@
 import * as z from 'zod/mini'
 import { QuarantineCode } from './ingest.ts'
 
+/** Epoch milliseconds that the database has room for; the door lets through less. */
+export const RECORD_INSTANTS = { earliest: Date.UTC(2000, 0, 1), latest: Date.UTC(2100, 0, 1) } as const
+
+const Digest = z.string().check(z.regex(/^[0-9a-f]{32}$/))
+const Instant = z.number().check(z.int(), z.minimum(RECORD_INSTANTS.earliest), z.maximum(RECORD_INSTANTS.latest))
+const RowNumber = z.number().check(z.int())
+
 /** An event that passed the door: unit resolved, personal fields hashed, identity and content hashed. Times are epoch milliseconds. */
 export const EventRecord = z.object({
   kind: z.literal('event'),
@@ -11,17 +18,17 @@ export const EventRecord = z.object({
   unit: z.string(),
   /** The subject as sent. */
   subject: z.string(),
-  time: z.number(),
+  time: Instant,
   /** Arrival, stamped at the door. */
-  arrived: z.number(),
+  arrived: Instant,
   /** 32 hex digits: first 16 bytes of SHA-256 over (source, id). */
-  identity: z.string(),
+  identity: Digest,
   /** 32 hex digits: first 16 bytes of SHA-256 over (type, subject as sent, instant, data with personal fields hashed). */
-  content: z.string(),
+  content: Digest,
   corrects: z.nullable(z.string()),
   data: z.record(z.string(), z.unknown()),
   /** The quarantine row that this record replays; its tally moves instead of a new one being added. */
-  replayOf: z.nullable(z.number()),
+  replayOf: z.nullable(RowNumber),
 })
 export type EventRecord = z.infer<typeof EventRecord>
 
@@ -35,12 +42,12 @@ export const RefusedRecord = z.object({
   type: z.nullable(z.string()),
   subject: z.nullable(z.string()),
   time: z.nullable(z.number()),
-  arrived: z.number(),
+  arrived: Instant,
   /** The envelope with personal fields hashed, where its type is known and its fields could be told apart. */
   payload: z.nullable(z.record(z.string(), z.unknown())),
   /** AES-GCM sealed original (base64), where personal fields cannot be told apart; kept 30 days, for replay only. */
   sealed: z.nullable(z.string()),
-  replayOf: z.nullable(z.number()),
+  replayOf: z.nullable(RowNumber),
 })
 export type RefusedRecord = z.infer<typeof RefusedRecord>
 

@@ -2,7 +2,7 @@ import type { Catalogue } from '@tierline/contracts/catalogue'
 import type { Platform } from '@tierline/platform/platform'
 import { compileCatalogue } from '../catalogue/compile-catalogue.ts'
 import { PersonHash } from '../event/person-hash.ts'
-import { Seal } from '../event/seal.ts'
+import { Seal } from '@tierline/platform/seal'
 import { Door } from './door.ts'
 
 /** The door of an opened platform: its catalogue (or another) compiled, its keys in place. */

@@ -4,7 +4,7 @@ import { Instant } from '@tierline/contracts/text'
 import fc from 'fast-check'
 import { parseInstant } from './instant.ts'
 import { PersonHash } from './person-hash.ts'
-import { Seal } from './seal.ts'
+import { Seal } from '@tierline/platform/seal'
 
 describe('instants', () => {
   it.each([

@@ -4,7 +4,7 @@ import type { Database } from '@tierline/platform/database/database'
 import type { EventLog } from '@tierline/platform/log/event-log'
 import type { Door } from '../door/door.ts'
 import type { Permits } from '../door/door-faults.ts'
-import type { Seal } from '../event/seal.ts'
+import type { Seal } from '@tierline/platform/seal'
 import { readReplayable } from './quarantine.store.ts'
 import type { ReplayableRow } from './quarantine.store.ts'
 

@@ -21,7 +21,7 @@ const en: typeof zh = {
   },
   code: {
     unknown_unit: 'Unknown unit', unknown_type: 'Unknown type', wrong_field: 'Wrong field', missing_field: 'Missing field', unknown_field: 'Unknown field', absurd_time: 'Absurd time', nul_character: 'NUL character', not_permitted: 'Key not permitted',
-    correction_unsupported: 'Correction unsupported', conflicting: 'Conflicting', held: 'Held', case_full: 'Case is full', unstorable: 'Cannot be stored',
+    correction_unsupported: 'Correction unsupported', conflicting: 'Conflicting', held: 'Held', case_full: 'Case is full', unstorable: 'Cannot be stored', unreadable: 'Cannot be read',
   },
   replay: {
     title: 'Replay', what: 'To be replayed: {what}', chosen: 'the {count} selected', filtered: 'every open event of the filter', everything: 'every open event', dry: 'Dry run first', run: 'Replay', key: 'API key (role admin)', keyHint: 'Used for this act only, never stored.', keyNeeded: 'Enter the key first.',

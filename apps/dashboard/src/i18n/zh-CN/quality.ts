@@ -20,7 +20,7 @@ export default {
   },
   code: {
     unknown_unit: '单位不认识', unknown_type: '类型不认识', wrong_field: '字段有误', missing_field: '缺少字段', unknown_field: '多余字段', absurd_time: '时间荒谬', nul_character: '含空字符', not_permitted: '密钥无权',
-    correction_unsupported: '更正不受支持', conflicting: '内容冲突', held: '暂存', case_full: '办件事实过多', unstorable: '无法存储',
+    correction_unsupported: '更正不受支持', conflicting: '内容冲突', held: '暂存', case_full: '办件事实过多', unstorable: '无法存储', unreadable: '无法读取',
   },
   replay: {
     title: '重放', what: '将重放：{what}', chosen: '选中的 {count} 条', filtered: '筛选出的全部待处理事件', everything: '全部待处理事件', dry: '先试跑', run: '正式重放', key: 'API 密钥（需管理员角色）', keyHint: '只用于这一次操作，不会保存。', keyNeeded: '请先填入密钥。',
