@@ -21,7 +21,7 @@ describe('tierline, offline', () => {
   it('tells its commands in both languages', async () => {
     const { code, out } = await tierline('--help')
     expect(code).toBe(0)
-    for (const name of ['start', 'demo', 'rubric', 'score', 'import', 'replay', 'reconcile', 'key']) expect(out).toMatch(new RegExp(`^  ${name} +\\S`, 'm'))
+    for (const name of ['start', 'demo', 'rubric', 'score', 'import', 'replay', 'reconcile', 'rebuild', 'key']) expect(out).toMatch(new RegExp(`^  ${name} +\\S`, 'm'))
     expect(out).toContain('退出码 / Exit codes')
   }, PATIENCE_MS)
 
@@ -100,6 +100,7 @@ describe('tierline, with a server', () => {
     const posted = await fetch(`${first.url}/v1/events`, { method: 'POST', headers: { authorization: `Bearer ${made.out.trim()}`, 'content-type': 'application/x-ndjson' }, body: line('4', '霍山县') })
     expect(posted.status).toBe(200)
     expect(await tierline('reconcile', '--data', join(folder, 'data'))).toMatchObject({ code: 0, out: expect.stringContaining('every cell agrees') as unknown })
+    expect(await tierline('rebuild', '--data', join(folder, 'data'))).toMatchObject({ code: 0, out: expect.stringContaining('swapped in') as unknown })
     expect(await first.end('SIGINT')).toBe(0)
     expect(first.text).toContain('no process and no port is left')
 

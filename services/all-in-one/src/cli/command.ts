@@ -1,6 +1,7 @@
 import { demoCommand } from './commands/demo.ts'
 import { importCommand } from './commands/import.ts'
 import { keyCommand } from './commands/key.ts'
+import { rebuildCommand } from './commands/rebuild.ts'
 import { reconcileCommand } from './commands/reconcile.ts'
 import { replayCommand } from './commands/replay.ts'
 import { rubricCommand } from './commands/rubric.ts'
@@ -16,7 +17,7 @@ interface Command {
   run(args: readonly string[]): Promise<number>
 }
 
-const COMMANDS: readonly Command[] = [startCommand, demoCommand, rubricCommand, scoreCommand, importCommand, replayCommand, reconcileCommand, keyCommand]
+const COMMANDS: readonly Command[] = [startCommand, demoCommand, rubricCommand, scoreCommand, importCommand, replayCommand, reconcileCommand, rebuildCommand, keyCommand]
 
 /** Runs `tierline …` and returns the exit code; every failure is said in words. */
 export async function runCommand(argv: readonly string[]): Promise<number> {

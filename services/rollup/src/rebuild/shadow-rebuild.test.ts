@@ -78,6 +78,9 @@ describe('a rebuild', () => {
     expect(await rig().verify()).toMatchObject({ skipped: [], differences: [] })
   }, 120_000)
 
+})
+
+describe('a rebuild that is disturbed', () => {
   it('leaves the live roll-ups alone when it breaks off, and the next one begins afresh', async () => {
     await rig().consume(scans(0, 3_000))
     const before = await contents(rig().test.db)
