@@ -5,13 +5,14 @@ import { told } from './report/figure.ts'
 import type { Figure, Section } from './report/figure.ts'
 import { demoTimings } from './sections/demo.ts'
 import { ingest } from './sections/ingest.ts'
+import { kafka } from './sections/kafka.ts'
 import { live } from './sections/live.ts'
 import { paint } from './sections/paint.ts'
 import { oneChange } from './sections/one-change.ts'
 import { rescoring } from './sections/rescoring.ts'
 import { sockets } from './sections/sockets.ts'
 
-const SECTIONS: Record<string, Section> = { ingest, live, rescoring, 'one-change': oneChange, sockets, paint, demo: demoTimings }
+const SECTIONS: Record<string, Section> = { ingest, kafka, live, rescoring, 'one-change': oneChange, sockets, paint, demo: demoTimings }
 
 const wanted = process.argv.slice(2).filter((name) => name in SECTIONS)
 const isWhole = wanted.length === 0

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
+import { Client } from '../../support/client.ts'
 import { mixedEvent } from '../events.ts'
 import { settle, startProgram } from '../program.ts'
 import type { Program } from '../program.ts'
@@ -47,8 +48,23 @@ function figures(rate: number, copied: number, memory: Record<'idle' | 'loaded',
 
 const perSecond = (rate: number): string => `${Math.round(rate).toLocaleString('en')} /s`
 
+/** Events a second over HTTP until committed, on a program of its own. */
+export async function embeddedRate(): Promise<number> {
+  const program = await startProgram()
+  try {
+    await post(program, 0, WARM_UP)
+    await settle(program)
+    return EVENTS / await post(program, WARM_UP, WARM_UP + EVENTS)
+  } finally {
+    await program.close()
+  }
+}
+
+const post = ({ client }: Program, from: number, until: number): Promise<number> => postTo(client, from, until)
+
 /** Seconds from the first byte of the first request to the last reply. */
-async function post({ client }: Program, from: number, until: number): Promise<number> {
+export async function postTo({ url, key }: Pick<Client, 'url' | 'key'>, from: number, until: number): Promise<number> {
+  const client = new Client(url, key)
   const bodies: string[] = []
   for (let at = from; at < until; at += REQUEST) bodies.push(Array.from({ length: Math.min(REQUEST, until - at) }, (_, i) => JSON.stringify(mixedEvent(at + i))).join('\n'))
   const started = performance.now()
