@@ -1,18 +1,31 @@
-import { EventEmitter } from 'node:events'
+import type { Logger } from '../logger.ts'
+import { Listeners } from './listeners.ts'
 import { Signal } from './signal.ts'
 import type { SignalTopic } from './signal.ts'
 
 /** Signals inside one process. */
 export class InProcessSignal extends Signal {
-  private readonly emitter = new EventEmitter().setMaxListeners(0)
+  private readonly listeners: Listeners
+
+  constructor(logger: Pick<Logger, 'error'> | null = null) {
+    super()
+    this.listeners = new Listeners(logger)
+  }
 
   publish(topic: SignalTopic, payload: string): void {
-    // Later, so that a publisher never runs inside a listener's error.
-    setImmediate(() => this.emitter.emit(topic, payload))
+    // Later, so that a publisher never runs inside a listener.
+    setImmediate(() => this.listeners.tell(topic, payload))
+  }
+
+  tell(topic: SignalTopic, payload: string): void {
+    this.publish(topic, payload)
   }
 
   subscribe(topic: SignalTopic, listener: (payload: string) => void): () => void {
-    this.emitter.on(topic, listener)
-    return () => this.emitter.off(topic, listener)
+    return this.listeners.add(topic, listener)
+  }
+
+  isUp(): boolean {
+    return true
   }
 }

@@ -1,8 +1,14 @@
-export type SignalTopic = 'touched' | 'board' | 'directory' | 'rubric'
+export const SIGNAL_TOPICS = ['touched', 'board', 'directory', 'rubric'] as const
+export type SignalTopic = (typeof SIGNAL_TOPICS)[number]
 
-/** A hint that something changed; it may be lost, so whoever listens also polls. */
+/** A hint that something changed, to every process; it may be lost, doubled or late, so whoever listens also polls. Order is not promised. */
 export abstract class Signal {
+  /** Comes back at once and never throws; while nothing carries signals, the hint is dropped. */
   abstract publish(topic: SignalTopic, payload: string): void
-  /** Returns what ends the subscription. */
+  /** Tells the listeners of this process alone. */
+  abstract tell(topic: SignalTopic, payload: string): void
+  /** Returns what ends the subscription. A listener that throws is heard of in the log and hurts no other. */
   abstract subscribe(topic: SignalTopic, listener: (payload: string) => void): () => void
+  /** Whether a hint that is published now would reach who listens. */
+  abstract isUp(): boolean
 }
