@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { collectDefaultMetrics, Registry } from 'prom-client'
+import { Registry } from 'prom-client'
 import { ApiKeys } from './api-keys.ts'
 import { WallClock } from './clock.ts'
 import type { Clock } from './clock.ts'
@@ -8,6 +8,7 @@ import { Database } from './database/database.ts'
 import type { DatabaseAddress } from './database/database.ts'
 import { startEmbeddedPostgres } from './database/embedded-postgres.ts'
 import { migrate } from './database/migrator.ts'
+import { useTimescale } from './database/timescale.ts'
 import { Directory } from './directory.ts'
 import { storeUnits } from './directory.store.ts'
 import { claimDataFolder, readSharedSecrets } from './folder/data-folder.ts'
@@ -20,6 +21,7 @@ import { KafkaLog } from './log/kafka/kafka-log.ts'
 import { openLogger } from './logger.ts'
 import type { Logger } from './logger.ts'
 import type { Platform } from './platform.ts'
+import { Seal } from './seal.ts'
 import { InProcessSignal } from './signal/in-process-signal.ts'
 import { RedisSignal } from './signal/redis-signal.ts'
 import type { Signal } from './signal/signal.ts'
@@ -29,6 +31,8 @@ import { spell } from './spelling.ts'
 export interface PlatformChoices {
   clock?: Clock
   isDemo?: boolean
+  /** The process' name on its log lines. */
+  process?: string
 }
 
 /** Opens the platform in the configured shape; the only place that knows which. A failure on the way closes what was open. */
@@ -39,8 +43,9 @@ export async function openPlatform(config: Config, choices: PlatformChoices = {}
   }
   try {
     const rules = await readRulesFolder(config.rulesFolder)
-    const logger = openLogger(config.logLevel)
+    const logger = openLogger(config.logLevel, choices.process)
     const shape = config.distributed ? await openDistributed({ config, distributed: config.distributed, logger }, closers) : await openEmbedded(config, closers)
+    await tellTimescale(shape.db, config, logger)
     return await assemble({ config, rules, logger, shape, choices, close })
   } catch (error) {
     await close()
@@ -79,7 +84,7 @@ async function openDistributed({ config, distributed, logger }: { config: Config
   const db = await openDatabase({ connectionString: config.databaseUrl ?? '' }, closers)
   const signal = RedisSignal.open(distributed.redisUrl, `${distributed.kafka.prefix}tierline.`, logger)
   closers.push(() => signal.close())
-  const log = await KafkaLog.open(distributed.kafka, logger)
+  const log = await KafkaLog.open({ kafka: distributed.kafka, queueRecords: config.queueRecords, seal: new Seal(Buffer.from(secrets.seal, 'hex')), logger })
   closers.push(() => log.stop())
   return { db, log, signal, secrets }
 }
@@ -91,6 +96,13 @@ async function openDatabase(address: DatabaseAddress, closers: Closers): Promise
   return db
 }
 
+/** Big tables become hypertables where the server has TimescaleDB. */
+async function tellTimescale(db: Database, { eventChunkDays }: Config, logger: Logger): Promise<void> {
+  const { edition, converted, why } = await useTimescale(db, { eventChunkDays })
+  if (why !== null) logger.warn(why)
+  if (converted.length > 0) logger.info({ edition, converted }, 'tables became hypertables')
+}
+
 async function assemble(parts: { config: Config; rules: RulesFolder; logger: Logger; shape: Shape; choices: PlatformChoices; close: () => Promise<void> }): Promise<Platform> {
   const { config, rules, logger, shape, choices, close } = parts
   const { db, signal } = shape
@@ -100,11 +112,5 @@ async function assemble(parts: { config: Config; rules: RulesFolder; logger: Log
   })
   const directory = new Directory(db, signal)
   await directory.reload()
-  return { config, rules, logger, ...shape, clock, directory, close, keys: new ApiKeys(db, clock), metrics: openMetrics(), isDemo: choices.isDemo ?? false }
-}
-
-function openMetrics(): Registry {
-  const metrics = new Registry()
-  collectDefaultMetrics({ register: metrics })
-  return metrics
+  return { config, rules, logger, ...shape, clock, directory, close, keys: new ApiKeys(db, clock), metrics: new Registry(), isDemo: choices.isDemo ?? false }
 }

@@ -1,5 +1,5 @@
 import kafkajs from 'kafkajs'
-import type { Admin, Consumer, Producer, SASLOptions } from 'kafkajs'
+import type { Admin, Consumer, ICustomPartitioner, Producer, SASLOptions } from 'kafkajs'
 import type { KafkaConfig } from '../../config.ts'
 import type { Logger } from '../../logger.ts'
 
@@ -21,7 +21,7 @@ export class KafkaClient {
 
   /** Not idempotent: kafkajs' idempotent producer acknowledged a record that it never wrote when a reply was cut off. */
   producer(): Producer {
-    return this.kafka.producer({ idempotent: false, allowAutoTopicCreation: false, createPartitioner: Partitioners.DefaultPartitioner })
+    return this.kafka.producer({ idempotent: false, allowAutoTopicCreation: false, createPartitioner: notingPartitioner })
   }
 
   consumer(group: string): Consumer {
@@ -31,6 +31,12 @@ export class KafkaClient {
   admin(): Admin {
     return this.kafka.admin()
   }
+}
+
+/** By key, as Kafka's own clients do; the choice is noted on the message, so that the answers can be held against it. */
+const notingPartitioner: ICustomPartitioner = () => {
+  const choose = Partitioners.DefaultPartitioner()
+  return (args) => (args.message.partition = choose(args))
 }
 
 /** kafkajs tells the mechanisms apart by the type of each option. */

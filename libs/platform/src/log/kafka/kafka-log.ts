@@ -1,48 +1,56 @@
 import type { LogRecord } from '@tierline/contracts/log-record'
 import type { KafkaConfig } from '../../config.ts'
 import type { Logger } from '../../logger.ts'
-import { EventLog, Overloaded } from '../event-log.ts'
+import type { Seal } from '../../seal.ts'
+import { EventLog } from '../event-log.ts'
 import type { Lane, LogConsumer, LogPartition } from '../event-log.ts'
 import { KafkaClient } from './kafka-client.ts'
 import type { Consumer, EachBatchPayload, Producer } from './kafka-client.ts'
+import { KafkaProducer, PRODUCER_BOUNDS } from './kafka-producer.ts'
+import { sendThrough } from './kafka-send.ts'
+import { decodeRecord } from './record-codec.ts'
 import { lanesOf, provideTopics } from './topics.ts'
+
+/** What the log is opened with; `queueRecords` may wait for their acknowledgement before the door answers 503. */
+export interface KafkaLogParts {
+  kafka: KafkaConfig
+  queueRecords: number
+  seal: Seal
+  logger: Logger
+}
 
 /** The event log of the distributed shape: appended with all replicas' acknowledgement, consumed by position; Kafka's own offsets are kept for lag dashboards only. */
 export class KafkaLog extends EventLog {
+  private readonly config: KafkaConfig
   private readonly client: KafkaClient
-  private readonly producer: Producer
+  private readonly connection: Producer
+  private readonly producer: KafkaProducer
   private readonly consumers: Consumer[] = []
-  private waiting = 0
 
-  private constructor(private readonly config: KafkaConfig, private readonly logger: Logger) {
+  private constructor(private readonly parts: KafkaLogParts) {
     super()
-    this.client = new KafkaClient(config, logger)
-    this.producer = this.client.producer()
+    this.config = parts.kafka
+    this.client = new KafkaClient(parts.kafka, parts.logger)
+    this.connection = this.client.producer()
+    const { live, backfill } = lanesOf(parts.kafka)
+    this.producer = new KafkaProducer({ live: live.topic, backfill: backfill.topic }, sendThrough(this.connection), { bounds: { ...PRODUCER_BOUNDS, queuedRecords: parts.queueRecords }, logger: parts.logger })
   }
 
-  static async open(config: KafkaConfig, logger: Logger): Promise<KafkaLog> {
-    const log = new KafkaLog(config, logger)
+  static async open(parts: KafkaLogParts): Promise<KafkaLog> {
+    const log = new KafkaLog(parts)
     const admin = log.client.admin()
     await admin.connect()
-    await provideTopics(admin, config)
-    await admin.disconnect()
-    await log.producer.connect()
+    try {
+      await provideTopics(admin, parts.kafka, parts.logger)
+    } finally {
+      await admin.disconnect()
+    }
+    await log.connection.connect()
     return log
   }
 
-  async append(records: readonly LogRecord[], lane: Lane = 'live'): Promise<null> {
-    if (records.length === 0) return null
-    this.waiting += records.length
-    try {
-      const { topic } = lanesOf(this.config)[lane]
-      await this.producer.send({ topic, acks: -1, messages: records.map((record) => ({ key: keyOf(record), value: JSON.stringify(record) })) })
-      return null
-    } catch (error) {
-      this.logger.warn({ err: error }, 'Kafka did not acknowledge')
-      throw new Overloaded(5, 'The event log did not acknowledge these events; it is unknown whether it kept them. Send the same events with the same ids again.')
-    } finally {
-      this.waiting -= records.length
-    }
+  append(records: readonly LogRecord[], lane: Lane = 'live'): Promise<null> {
+    return this.producer.append(records, lane)
   }
 
   consume(consumer: LogConsumer): void {
@@ -54,7 +62,7 @@ export class KafkaLog extends EventLog {
   }
 
   queued(): number {
-    return this.waiting
+    return this.producer.queued()
   }
 
   async inFlight(stored: readonly (LogPartition & { next: number })[]): Promise<number> {
@@ -70,7 +78,8 @@ export class KafkaLog extends EventLog {
 
   async stop(): Promise<void> {
     await Promise.all(this.consumers.map((consumer) => consumer.disconnect()))
-    await this.producer.disconnect()
+    await this.producer.stop()
+    await this.connection.disconnect()
   }
 
   private async run(own: Consumer, topic: string, consumer: LogConsumer): Promise<void> {
@@ -86,11 +95,9 @@ export class KafkaLog extends EventLog {
     const fresh = batch.messages.filter(({ offset }) => Number(offset) >= next)
     if (Number(batch.firstOffset() ?? 0) > next) return own.seek({ topic: batch.topic, partition: batch.partition, offset: String(next) })
     if (fresh.length > 0) {
-      await consumer.consume({ ...partition, records: fresh.map(({ value }) => JSON.parse(value?.toString('utf8') ?? '') as LogRecord), positions: fresh.map(({ offset }) => Number(offset)) })
+      await consumer.consume({ ...partition, records: fresh.map((message) => decodeRecord(message, this.parts.seal, Number(message.timestamp))), positions: fresh.map(({ offset }) => Number(offset)) })
     }
     payload.resolveOffset(batch.lastOffset())
     await payload.heartbeat()
   }
 }
-
-const keyOf = (record: LogRecord): string => (record.kind === 'event' ? record.unit : record.source)

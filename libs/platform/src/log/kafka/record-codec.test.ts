@@ -18,7 +18,7 @@ const refused: RefusedRecord = {
 }
 
 /** Values that stand at the edges of what a field takes. */
-const EDGES = [undefined, null, '', 'a', '0123456789abcdef0123456789abcdef', '0123456789ABCDEF0123456789abcdef', 'unreadable', 'event', 'refused', 0, -0, 1, 1.5, -1, ARRIVED, Date.UTC(2000, 0, 1), Date.UTC(2000, 0, 1) - 1, Date.UTC(2100, 0, 1), Date.UTC(2100, 0, 1) + 1, 2 ** 53, 1e300, true, false, [], ['a'], {}, { a: 1 }, { constructor: 1 }, { constructor: { prototype: 1 } }]
+const EDGES: readonly unknown[] = [undefined, null, '', 'a', '0123456789abcdef0123456789abcdef', '0123456789ABCDEF0123456789abcdef', 'unreadable', 'event', 'refused', 0, -0, 1, 1.5, -1, ARRIVED, Date.UTC(2000, 0, 1), Date.UTC(2000, 0, 1) - 1, Date.UTC(2100, 0, 1), Date.UTC(2100, 0, 1) + 1, 2 ** 53, 1e300, true, false, [], ['a'], {}, { a: 1 }, { constructor: 1 }, { constructor: { prototype: 1 } }]
 
 /** As it comes back from JSON: what is undefined is not there. */
 const written = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
