@@ -8,10 +8,10 @@ export abstract class Logger {
   abstract debug(fields: object, message: string): void
 }
 
-/** JSON lines on standard error, so that standard output stays the program's own. */
-export function openLogger(level: string): Logger {
+/** JSON lines on standard error, so that standard output stays the program's own; every line carries the process' name where it has one. */
+export function openLogger(level: string, process: string | null = null): Logger {
   const destination = pino.destination({ fd: 2, sync: true })
   // A window that was closed takes no more lines; that must not end the process before it has stopped in order.
   destination.on('error', () => undefined)
-  return pino({ level, base: null }, destination)
+  return pino({ level, base: process === null ? null : { process } }, destination)
 }

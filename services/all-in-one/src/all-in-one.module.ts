@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 import type { DynamicModule } from '@nestjs/common'
 import { IngestModule } from '@tierline/ingest/ingest.module'
 import { LiveModule } from '@tierline/live/live.module'
+import { OperationsModule } from '@tierline/platform/http/operations/operations.module'
 import type { Platform } from '@tierline/platform/platform'
 import { PlatformModule } from '@tierline/platform/platform.module'
 import { RollupModule } from '@tierline/rollup/rollup.module'
@@ -14,7 +15,7 @@ export class AllInOneModule {
   static of(platform: Platform): DynamicModule {
     return {
       module: AllInOneModule,
-      imports: [PlatformModule.of(platform), IngestModule, RollupModule, ScoringModule, LiveModule],
+      imports: [PlatformModule.of(platform), OperationsModule.of('all-in-one'), IngestModule, RollupModule, ScoringModule, LiveModule],
       controllers: [OpenApiController],
     }
   }

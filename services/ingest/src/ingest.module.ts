@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import type { DynamicModule, OnModuleDestroy, OnModuleInit } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
+import { OperationsModule } from '@tierline/platform/http/operations/operations.module'
 import { Platform } from '@tierline/platform/platform'
 import { PlatformModule } from '@tierline/platform/platform.module'
 import type { FastifyInstance } from 'fastify'
@@ -44,6 +45,6 @@ export class IngestModule implements OnModuleInit, OnModuleDestroy {
 @Module({})
 export class IngestProcessModule {
   static of(platform: Platform): DynamicModule {
-    return { module: IngestProcessModule, imports: [PlatformModule.of(platform), IngestModule] }
+    return { module: IngestProcessModule, imports: [PlatformModule.of(platform), OperationsModule.of('ingest'), IngestModule] }
   }
 }

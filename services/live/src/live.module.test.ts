@@ -7,10 +7,9 @@ import { Board, BoardList } from '@tierline/contracts/board'
 import { EventSamples, UnitExplanation } from '@tierline/contracts/explanation'
 import { Problem } from '@tierline/contracts/problem'
 import { ProblemFilter } from '@tierline/platform/http/problem-filter'
-import { PlatformModule } from '@tierline/platform/platform.module'
 import { openTestDatabase } from '@tierline/platform/testing/test-database'
 import type { TestDatabase } from '@tierline/platform/testing/test-database'
-import { LiveModule } from './live.module.ts'
+import { LiveProcessModule } from './live.module.ts'
 import { ScoredCity } from './testing/scored-city.ts'
 
 let kept: TestDatabase
@@ -22,7 +21,7 @@ beforeAll(async () => { kept = await openTestDatabase() }, 60_000)
 afterAll(async () => await kept.close())
 beforeEach(async () => {
   city = await ScoredCity.open()
-  app = await NestFactory.create<NestFastifyApplication>({ module: class LiveOnCity {}, imports: [PlatformModule.of(city.platform), LiveModule] }, new FastifyAdapter({ forceCloseConnections: 'idle' }), { logger: false, abortOnError: false })
+  app = await NestFactory.create<NestFastifyApplication>(LiveProcessModule.of(city.platform), new FastifyAdapter({ forceCloseConnections: 'idle' }), { logger: false, abortOnError: false })
   app.useGlobalFilters(new ProblemFilter(city.platform.logger))
   app.useWebSocketAdapter(new IoAdapter(app))
   await app.listen(0, '127.0.0.1')

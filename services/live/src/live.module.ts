@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common'
 import type { DynamicModule } from '@nestjs/common'
+import { OperationsModule } from '@tierline/platform/http/operations/operations.module'
+import { Readiness } from '@tierline/platform/http/operations/readiness'
 import { Platform } from '@tierline/platform/platform'
 import { PlatformModule } from '@tierline/platform/platform.module'
 import { BoardDesk } from './desk/board-desk.ts'
@@ -14,14 +16,13 @@ import { CorrectedBoards } from './past/corrected-boards.ts'
 import { KnownBoards } from './past/known-boards.ts'
 import { PUSH_PROVIDERS } from './push/push-providers.ts'
 import { StoredRubrics } from './rubric/stored-rubrics.ts'
-import { HealthController } from './site/health.controller.ts'
-import { Readiness } from './site/readiness.ts'
+import { BoardsScored } from './site/boards-scored.ts'
 import { SiteModule } from './site/site.module.ts'
 
-/** Boards for people: HTTP, the live push, the dashboard's files. Needs the platform module. */
+/** Boards for people: HTTP, the live push, the dashboard's files. Needs the platform and the operations module. */
 @Module({
   imports: [SiteModule.of()],
-  controllers: [BoardsController, UnitsController, HealthController],
+  controllers: [BoardsController, UnitsController],
   providers: [
     { provide: StoredRubrics, useFactory: ({ db }: Platform) => new StoredRubrics(db), inject: [Platform] },
     { provide: StoredBoards, useFactory: (platform: Platform) => new StoredBoards(platform), inject: [Platform] },
@@ -45,7 +46,7 @@ import { SiteModule } from './site/site.module.ts'
       inject: [Platform, Views, Explanations],
     },
     ...PUSH_PROVIDERS,
-    { provide: Readiness, useFactory: (platform: Platform, reader: BoardReader) => new Readiness(platform, reader), inject: [Platform, BoardReader] },
+    { provide: BoardsScored, useFactory: (platform: Platform, reader: BoardReader, readiness: Readiness) => BoardsScored.awaited({ platform, reader, readiness }), inject: [Platform, BoardReader, Readiness] },
   ],
 })
 export class LiveModule {}
@@ -54,6 +55,6 @@ export class LiveModule {}
 @Module({})
 export class LiveProcessModule {
   static of(platform: Platform): DynamicModule {
-    return { module: LiveProcessModule, imports: [PlatformModule.of(platform), LiveModule] }
+    return { module: LiveProcessModule, imports: [PlatformModule.of(platform), OperationsModule.of('live'), LiveModule] }
   }
 }

@@ -1,20 +1,5 @@
-import { NestFactory } from '@nestjs/core'
-import { FastifyAdapter } from '@nestjs/platform-fastify'
-import { readConfig } from '@tierline/platform/config'
-import { ProblemFilter } from '@tierline/platform/http/problem-filter'
-import { openPlatform } from '@tierline/platform/open-platform'
+import { runProcess } from '@tierline/platform/http/run-process'
 import { RollupProcessModule } from './rollup.module.ts'
 
 // The roll-up as a process of its own. In the embedded shape its log is empty: events come through all-in-one.
-const config = readConfig()
-const platform = await openPlatform(config)
-const app = await NestFactory.create(RollupProcessModule.of(platform), new FastifyAdapter(), { logger: false })
-app.useGlobalFilters(new ProblemFilter(platform.logger))
-await app.listen(config.port, config.host)
-
-const stop = async (): Promise<void> => {
-  await app.close()
-  await platform.close()
-}
-process.once('SIGINT', () => void stop())
-process.once('SIGTERM', () => void stop())
+await runProcess({ name: 'rollup', module: (platform) => RollupProcessModule.of(platform) })

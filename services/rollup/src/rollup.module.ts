@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import type { DynamicModule, OnModuleDestroy, OnModuleInit } from '@nestjs/common'
+import { OperationsModule } from '@tierline/platform/http/operations/operations.module'
 import { Platform } from '@tierline/platform/platform'
 import { PlatformModule } from '@tierline/platform/platform.module'
 import { ReconciliationController } from './reconciliation/reconciliation.controller.ts'
@@ -27,6 +28,6 @@ export class RollupModule implements OnModuleInit, OnModuleDestroy {
 @Module({})
 export class RollupProcessModule {
   static of(platform: Platform): DynamicModule {
-    return { module: RollupProcessModule, imports: [PlatformModule.of(platform), RollupModule] }
+    return { module: RollupProcessModule, imports: [PlatformModule.of(platform), OperationsModule.of('rollup'), RollupModule] }
   }
 }

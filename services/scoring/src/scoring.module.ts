@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import type { DynamicModule, OnModuleDestroy, OnModuleInit } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
+import { OperationsModule } from '@tierline/platform/http/operations/operations.module'
 import { Platform } from '@tierline/platform/platform'
 import { PlatformModule } from '@tierline/platform/platform.module'
 import type { FastifyInstance } from 'fastify'
@@ -43,6 +44,6 @@ export class ScoringModule implements OnModuleInit, OnModuleDestroy {
 @Module({})
 export class ScoringProcessModule {
   static of(platform: Platform): DynamicModule {
-    return { module: ScoringProcessModule, imports: [PlatformModule.of(platform), ScoringModule] }
+    return { module: ScoringProcessModule, imports: [PlatformModule.of(platform), OperationsModule.of('scoring'), ScoringModule] }
   }
 }

@@ -34,6 +34,10 @@ export abstract class EventLog {
   abstract queued(): number
   /** Records that are in the log above the stored positions: accepted, not counted yet. */
   abstract inFlight(stored: readonly (LogPartition & { next: number })[]): Promise<number>
+  /** What it waits for before it can take records and give them to its consumer, as a sentence's object; null while it works. */
+  waitsFor(): string | null {
+    return null
+  }
   /** Takes no more, finishes what waits. */
   abstract stop(): Promise<void>
 }

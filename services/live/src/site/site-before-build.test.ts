@@ -40,7 +40,7 @@ describe('readiness', () => {
     const { status, text } = await ask('/readyz')
     return [status, JSON.parse(text) as unknown]
   }
-  const known = { build: 'b1', demo: true, bureau: '六安市数据资源管理局' }
+  const known = { process: 'live', build: 'b1', demo: true, bureau: '六安市数据资源管理局' }
 
   it('comes when every board was scored once, is not taken back by a new board, and is while the database is away', async () => {
     expect(await ready()).toEqual([503, { ready: false, instant: '2021-11-18T10:20:00.000+08:00', ...known, waitsFor: 'the first scores of the boards' }])

@@ -2,10 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { Module } from '@nestjs/common'
 import type { DynamicModule } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
-import { Platform } from '@tierline/platform/platform'
 import type { FastifyInstance } from 'fastify'
-import { Registry } from 'prom-client'
-import { MetricsController } from './metrics.controller.ts'
 import { registerSite } from './register-site.ts'
 
 const DASHBOARD = fileURLToPath(new URL('../../../../apps/dashboard/dist/', import.meta.url))
@@ -13,20 +10,16 @@ const DASHBOARD = fileURLToPath(new URL('../../../../apps/dashboard/dist/', impo
 /** Token of the promise that the site is registered. */
 abstract class RegisteredSite {}
 
-/** The dashboard's files, headers and compression for every route, and the one metrics registry, which any service may inject. */
+/** The dashboard's files, headers and compression for every route. */
 @Module({})
 export class SiteModule {
   static of(folder = DASHBOARD): DynamicModule {
     return {
       module: SiteModule,
-      global: true,
-      controllers: [MetricsController],
       providers: [
-        { provide: Registry, useFactory: ({ metrics }: Platform) => metrics, inject: [Platform] },
         // A provider that Nest waits for comes before the routes, which is where compression must be; a lifecycle hook comes after them.
         { provide: RegisteredSite, useFactory: (host: HttpAdapterHost) => registerSite(host.httpAdapter.getInstance<FastifyInstance>(), { folder }), inject: [HttpAdapterHost] },
       ],
-      exports: [Registry],
     }
   }
 }

@@ -10,18 +10,18 @@ import { readConfig } from '@tierline/platform/config'
 import { Database } from '@tierline/platform/database/database'
 import { Directory } from '@tierline/platform/directory'
 import { readRulesFolder } from '@tierline/platform/folder/rules-folder'
+import { OperationsModule } from '@tierline/platform/http/operations/operations.module'
 import { ProblemFilter } from '@tierline/platform/http/problem-filter'
 import { InProcessSignal } from '@tierline/platform/signal/in-process-signal'
 import { InProcessLog } from '@tierline/platform/log/in-process-log'
 import { openLogger } from '@tierline/platform/logger'
-import { Platform } from '@tierline/platform/platform'
+import type { Platform } from '@tierline/platform/platform'
 import { PlatformModule } from '@tierline/platform/platform.module'
 import type { Signal, SignalTopic } from '@tierline/platform/signal/signal'
 import { Registry } from 'prom-client'
 import { BoardReader } from '../board/board-reader.ts'
 import { PUSH_PROVIDERS } from '../push/push-providers.ts'
-import { HealthController } from '../site/health.controller.ts'
-import { Readiness } from '../site/readiness.ts'
+import { BoardsScored } from '../site/boards-scored.ts'
 import { SiteModule } from '../site/site.module.ts'
 import { MemoryBoards } from './memory-boards.ts'
 
@@ -45,12 +45,11 @@ export async function openLiveApp({ folder = '/nowhere', more = {} }: { folder?:
   const platform = await platformInMemory(signal)
   const live = {
     module: class LiveInMemory {},
-    imports: [PlatformModule.of(platform), SiteModule.of(folder)],
-    controllers: [HealthController, ...(more.controllers ?? [])],
+    imports: [PlatformModule.of(platform), OperationsModule.of('live', (opened) => [new BoardsScored(opened, boards)]), SiteModule.of(folder)],
+    controllers: more.controllers ?? [],
     providers: [
       { provide: BoardReader, useValue: boards },
       ...PUSH_PROVIDERS,
-      { provide: Readiness, useFactory: (opened: Platform, reader: BoardReader) => new Readiness(opened, reader), inject: [Platform, BoardReader] },
     ],
   }
   const app = await NestFactory.create<NestFastifyApplication>(live, new FastifyAdapter({ forceCloseConnections: 'idle' }), { logger: false, abortOnError: false })
