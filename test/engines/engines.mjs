@@ -25,10 +25,8 @@ export const ENGINES = Object.keys(KINDS)
 export async function withEngines(names, work) {
   const folder = mkdtempSync(join(tmpdir(), 'tierline-engines-'))
   const started = []
-  const forget = onEnd(() => {
-    for (const engine of started) engine.killNow()
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
-  })
+  // The engines have ended by then, also one that was only starting: each sees to that itself.
+  const forget = onEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }))
   try {
     const env = {}
     for (const name of names) {
@@ -67,11 +65,11 @@ const withoutPassword = (url) => url.replace(/:[^:@/]*@/, ':***@')
 
 /** Does it when this process is interrupted or exits; gives the way to call that off. */
 function onEnd(clear) {
-  // The others who listen for the signal have their turn first.
+  // The others who listen for the signal have their turn first. npm sends it once more than the terminal does; the second must not end us half cleared.
   const interrupted = () => setImmediate(() => process.exit(130))
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   process.once('exit', clear)
-  for (const signal of signals) process.once(signal, interrupted)
+  for (const signal of signals) process.on(signal, interrupted)
   return () => {
     process.off('exit', clear)
     for (const signal of signals) process.off(signal, interrupted)

@@ -18,7 +18,7 @@ export const SUITES = {
     [node, bin('@typescript/native', 'bin/tsc'), '-p', 'test', '--noEmit'],
     [node, bin('vue-tsc', 'bin/vue-tsc.js'), '--noEmit', '-p', 'apps/dashboard'],
   ]),
-  unit: ({ node, paths = ['libs/', 'services/', 'apps/', 'test/architecture', 'test/launcher', 'test/rubrics'] }) => jest('unit', node, paths.map(withoutEngines), 1_500),
+  unit: ({ node, paths = ['libs/', 'services/', 'apps/', 'test/architecture', 'test/engines', 'test/launcher', 'test/rubrics'] }) => jest('unit', node, paths.map(withoutEngines), 1_500),
   dashboard: ({ node }) => checks('dashboard', [[node, bin('vite', 'bin/vite.js'), 'build', 'apps/dashboard', '--logLevel', 'warn']]),
   'end-to-end': ({ node, paths = ['test/end-to-end'] }) => jest('end-to-end', node, paths.map(withoutEngines), 1_800, { TEST_TIMEOUT: '120000' }),
   engines: ({ node, paths = ['libs/', 'services/', 'test/'] }) => withEngines(ENGINES, (env) => jest('engines', node, paths.map(onlyEngines), 1_800, { ...env, TEST_TIMEOUT: '120000' })),

@@ -16,6 +16,7 @@ export class ContainerEngine {
   #plan
   #name = `tierline-test-${randomBytes(6).toString('hex')}`
   #isMade = false
+  #killNow = () => this.killNow()
 
   /** @param {{ name: string, image: string, port: number, innerPort: number, env?: Record<string, string>, args?: string[], isUp: () => Promise<boolean> }} plan */
   constructor(plan) {
@@ -39,7 +40,6 @@ export class ContainerEngine {
   async start() {
     const { name, isUp } = this.#plan
     await (this.#isMade ? this.#docker(['start'], 60) : this.#create())
-    this.#isMade = true
     const hasEnded = async () => (await run(['docker', 'inspect', '--format', '{{.State.Running}}', this.#name], { seconds: 20 })).text !== 'true'
     await untilReady(name, { isUp, hasEnded, log: () => this.log() }).catch(async (error) => {
       await this.remove()
@@ -75,6 +75,7 @@ export class ContainerEngine {
   /** Gone with its data, without waiting for anything else. */
   killNow() {
     spawnSync('docker', ['rm', '-f', '-v', this.#name], { stdio: 'ignore', timeout: 30_000 })
+    process.off('exit', this.#killNow)
     this.#isMade = false
   }
 
@@ -83,6 +84,8 @@ export class ContainerEngine {
     const pulled = await run(['docker', 'pull', '-q', image], { seconds: 600 })
     const isHere = pulled.isDone || (await run(['docker', 'image', 'inspect', image], { seconds: 20 })).isDone
     if (!isHere) throw new Error(`Docker cannot fetch the image ${image}: ${pulled.reason}`)
+    this.#isMade = true
+    process.prependOnceListener('exit', this.#killNow)
     const settings = Object.entries(env).flatMap(([name, value]) => ['-e', `${name}=${value}`])
     const made = await run(['docker', 'run', '-d', '--name', this.#name, '-p', `127.0.0.1:${port}:${innerPort}`, ...settings, image, ...args], { seconds: 120 })
     if (!made.isDone) throw new Error(`Docker cannot start ${image}: ${made.reason}`)

@@ -9,7 +9,7 @@ import { aliveOf, childrenOf, send, signalTree, treeOf } from './process-tree.mj
 import { untilReady } from './ready.mjs'
 
 /** Past this an orderly stop becomes a kill. */
-const STOP_SECONDS = 60
+const STOP_SECONDS = 30
 
 /** An engine as processes of this machine, with its data in a folder. On Linux it ends with the process that started it, even with one that was killed. */
 export class LocalEngine {
@@ -44,6 +44,9 @@ export class LocalEngine {
     closeSync(log)
     await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject))
     this.#child = child
+    const killNow = () => this.killNow()
+    process.prependOnceListener('exit', killNow)
+    child.once('exit', () => process.off('exit', killNow))
     const { name, isUp } = this.#plan
     await untilReady(name, { isUp, hasEnded: () => !this.#isRunning(), log: () => this.log() }).catch(async (error) => {
       await this.kill()
