@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { RefusedRecord, Verdict } from '@tierline/contracts/log-record'
-import { Overloaded } from './event-log.ts'
+import { eventLogBehaviour } from './event-log.behaviour.ts'
 import type { LogBatch, LogConsumer } from './event-log.ts'
 import { InProcessLog } from './in-process-log.ts'
 
@@ -19,6 +19,11 @@ function recorder(fail: (batch: LogBatch) => boolean = () => false): { batches: 
   }
   return { batches, consume: { consume, position: () => Promise.resolve(0) } }
 }
+
+eventLogBehaviour('in the process', (queuedRecords) => {
+  const log = new InProcessLog({ batchRecords: 5_000, queuedRecords })
+  return Promise.resolve({ log, close: () => log.stop() })
+})
 
 describe('InProcessLog', () => {
   it('lets appends that wait together share one commit and answers each with its own verdicts', async () => {
@@ -45,23 +50,6 @@ describe('InProcessLog', () => {
     const [bad, good] = await Promise.allSettled([log.append([record('bad')]), log.append([record('good')])])
     expect([bad.status, good.status]).toEqual(['rejected', 'fulfilled'])
     expect(log.queued()).toBe(0)
-  })
-
-  it('refuses what would pass the bound and says when to come back', async () => {
-    const log = new InProcessLog({ batchRecords: 10, queuedRecords: 2 })
-    const first = log.append([record('a'), record('b')])
-    await expect(log.append([record('c')])).rejects.toThrow(Overloaded)
-    log.consume(recorder().consume)
-    expect(await first).toHaveLength(2)
-  })
-
-  it('finishes what waits when it is stopped, and takes no more', async () => {
-    const log = new InProcessLog()
-    log.consume(recorder().consume)
-    const waiting = log.append([record('a')])
-    await log.stop()
-    expect(await waiting).toHaveLength(1)
-    await expect(log.append([record('b')])).rejects.toThrow('stopping')
   })
 
   it('takes the live lane first: what is imported waits until nothing live does', async () => {

@@ -77,8 +77,7 @@ export class KafkaLog extends EventLog {
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.consumers.map((consumer) => consumer.disconnect()))
-    await this.producer.stop()
+    await Promise.all([this.producer.stop(), ...this.consumers.map((consumer) => consumer.disconnect())])
     await this.connection.disconnect()
   }
 
