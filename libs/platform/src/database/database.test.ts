@@ -39,6 +39,17 @@ describe('Database', () => {
     expect(await test.db.rows(raw(), 'select * from clock')).toEqual([])
   })
 
+  it('sends nothing for a branch of work that goes on after another has failed', async () => {
+    let late: Promise<unknown> = Promise.resolve()
+    const work = test.db.transaction(async (tx) => {
+      late = tx.run('select 1').then(() => new Promise((resolve) => setTimeout(resolve, 50))).then(() => tx.run('insert into clock (instant) values (to_timestamp(0))')).catch((error: unknown) => error)
+      await Promise.all([tx.run(`select 'x'::text::integer`), late])
+    })
+    await expect(work).rejects.toThrow('invalid input syntax')
+    expect(String(await late)).toContain('The transaction is over')
+    expect(await test.db.rows(raw(), 'select * from clock')).toEqual([])
+  })
+
   it('throws the cause where statements behind it say first that the transaction is aborted', async () => {
     const work = test.db.transaction(async (tx) => {
       const failing = tx.run(`select 'x'::text::integer`)

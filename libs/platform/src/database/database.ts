@@ -80,15 +80,18 @@ export class Database implements Statements {
   async transaction<T>(work: (tx: Transaction) => Promise<T>, isolation: Isolation = 'read committed'): Promise<T> {
     const client = await this.pool.connect()
     const failures: unknown[] = []
+    const open = { isOver: false }
     try {
       const begun = client.query(BEGIN[isolation])
       begun.catch(() => undefined)
-      const result = await work(statementsOn(client, failures))
+      const result = await work(statementsOn(client, failures, open))
       await begun
+      open.isOver = true
       await client.query('commit')
       client.release()
       return result
     } catch (error) {
+      open.isOver = true
       await rollBack(client)
       // Of pipelined statements the first failure is the cause; those behind it only say that the transaction is aborted, and may say so first.
       throw sqlState(error) === ABORTED ? (failures[0] ?? error) : error
@@ -115,8 +118,10 @@ async function rollBack(client: pg.PoolClient): Promise<void> {
   }
 }
 
-function statementsOn(target: pg.Pool | pg.PoolClient, failures: unknown[] = []): Statements {
+function statementsOn(target: pg.Pool | pg.PoolClient, failures: unknown[] = [], open = { isOver: false }): Statements {
   const query = async (sql: string, values: readonly unknown[]): Promise<pg.QueryResult<pg.QueryResultRow>> => {
+    // Of several branches of work one may fail while another is still on its way: what that one sends next would stand alone, outside of any transaction.
+    if (open.isOver) throw new Error(`The transaction is over; this statement came too late for it: ${sql.trim().slice(0, 120)}`)
     try {
       return await target.query({ name: statementName(sql), text: sql, values: [...values] })
     } catch (error) {

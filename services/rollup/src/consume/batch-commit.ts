@@ -95,9 +95,9 @@ export class BatchCommit {
   }
 
   private async begin(tx: Transaction, slice: Slice, from: number): Promise<Held> {
-    const [, isMoved, measures, instant] = await Promise.all([
-      findByIndex(tx), movePosition(tx, slice, moveOf(slice, from)), this.measures.hold(tx), readClock(tx),
-    ])
+    // Before anything is sent: what it throws must not leave a statement behind that nobody waits for.
+    const move = moveOf(slice, from)
+    const [, isMoved, measures, instant] = await Promise.all([findByIndex(tx), movePosition(tx, slice, move), this.measures.hold(tx), readClock(tx)])
     if (!isMoved) throw taken(slice, from)
     return { instant, measures }
   }
