@@ -1,6 +1,7 @@
 import type { Group, UnitsFile } from '@tierline/contracts/unit'
 import * as z from 'zod/mini'
 import type { Database, Transaction } from './database/database.ts'
+import { holdRevision, raiseRevision } from './signal/revision.store.ts'
 
 const UnitRow = z.object({ id: z.number(), code: z.string(), name: z.string(), name_en: z.string(), short: z.string(), initials: z.string(), pinyin: z.string() })
 const AliasRow = z.object({ alias: z.string(), unit: z.number() })
@@ -25,41 +26,68 @@ export async function readDirectory(db: Database): Promise<{ units: StoredUnit[]
   }), 'repeatable read')
 }
 
-/** Puts the units, aliases and groups of a file into the database; what is there already is brought up to date, nothing is removed but members of these groups. */
-export async function storeUnits(tx: Transaction, file: UnitsFile, spell: Spelling, instant: Date): Promise<void> {
+/**
+ * Puts the units, aliases and groups of a file into the database; what is there already is brought up to date, nothing is removed but members of these groups.
+ * Returns what a signal `directory` carries, or null where all of it stood already.
+ */
+export async function storeUnits(tx: Transaction, file: UnitsFile, spell: Spelling, instant: Date): Promise<string | null> {
+  // Several processes start at once, each with its file.
+  await holdRevision(tx, 'directory')
+  let changed = 0
   for (const unit of file.units) {
-    const { pinyin, initials } = spell(unit.name)
-    await tx.run(
-      `insert into unit (code, name, name_en, short, initials, pinyin, local) values ($1, $2, $3, $4, $5, $6, $7)
-       on conflict (code) do update set name = excluded.name, name_en = excluded.name_en, short = excluded.short, initials = excluded.initials, pinyin = excluded.pinyin, local = excluded.local`,
-      [unit.code, unit.name, unit.nameEn ?? pinyinTitle(pinyin), unit.short ?? unit.name, initials, pinyin, unit.local ?? false],
-    )
-    for (const alias of [unit.name, ...(unit.aliases ?? [])]) await storeAlias(tx, { alias, code: unit.code, reason: 'units file', by: 'units file', instant })
+    changed += await storeUnit(tx, unit, spell)
+    for (const alias of [unit.name, ...(unit.aliases ?? [])]) changed += await insertAlias(tx, { alias, code: unit.code, reason: 'units file', by: 'units file', instant })
   }
-  for (const group of file.groups) await storeGroup(tx, group)
+  for (const group of file.groups) changed += await storeGroup(tx, group)
+  return changed > 0 ? await raiseRevision(tx, 'directory') : null
 }
 
-/** Adds an alias of a unit; an alias that stands already keeps its unit. Returns whether it is new. */
-export async function storeAlias(tx: Transaction, alias: { alias: string; code: string; reason: string; by: string; instant: Date }): Promise<boolean> {
-  const added = await tx.run(
-    `insert into unit_alias (alias, unit, reason, added_by, added_at) select $1, id, $3, $4, $5 from unit where code = $2 on conflict (alias) do nothing`,
-    [alias.alias, alias.code, alias.reason, alias.by, alias.instant],
+/** Adds an alias of a unit; an alias that stands already keeps its unit. Returns what a signal `directory` carries, or null where it stood already. */
+export async function storeAlias(tx: Transaction, alias: NewAlias): Promise<string | null> {
+  return (await insertAlias(tx, alias)) > 0 ? await raiseRevision(tx, 'directory') : null
+}
+
+/** Another name of the unit with a code: why, by whom, when. */
+export interface NewAlias {
+  alias: string
+  code: string
+  reason: string
+  by: string
+  instant: Date
+}
+
+async function storeUnit(tx: Transaction, unit: UnitsFile['units'][number], spell: Spelling): Promise<number> {
+  const { pinyin, initials } = spell(unit.name)
+  return await tx.run(
+    `insert into unit (code, name, name_en, short, initials, pinyin, local) values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (code) do update set name = excluded.name, name_en = excluded.name_en, short = excluded.short, initials = excluded.initials, pinyin = excluded.pinyin, local = excluded.local
+     where (unit.name, unit.name_en, unit.short, unit.initials, unit.pinyin, unit.local) is distinct from (excluded.name, excluded.name_en, excluded.short, excluded.initials, excluded.pinyin, excluded.local)`,
+    [unit.code, unit.name, unit.nameEn ?? pinyinTitle(pinyin), unit.short ?? unit.name, initials, pinyin, unit.local ?? false],
   )
-  return added === 1
 }
 
-async function storeGroup(tx: Transaction, group: Group): Promise<void> {
-  await tx.run(
+async function insertAlias(tx: Transaction, { alias, code, reason, by, instant }: NewAlias): Promise<number> {
+  return await tx.run(
+    `insert into unit_alias (alias, unit, reason, added_by, added_at) select $1, id, $3, $4, $5 from unit where code = $2 on conflict (alias) do nothing`,
+    [alias, code, reason, by, instant],
+  )
+}
+
+async function storeGroup(tx: Transaction, group: Group): Promise<number> {
+  const titled = await tx.run(
     `insert into unit_group (id, title, note, demo) values ($1, $2, $3, $4)
-     on conflict (id) do update set title = excluded.title, note = excluded.note, demo = excluded.demo`,
+     on conflict (id) do update set title = excluded.title, note = excluded.note, demo = excluded.demo
+     where (unit_group.title, unit_group.note, unit_group.demo) is distinct from (excluded.title, excluded.note, excluded.demo)`,
     [group.id, JSON.stringify(group.title), group.note ? JSON.stringify(group.note) : null, group.demo ?? false],
   )
-  await tx.run('delete from group_member where group_id = $1', [group.id])
-  await tx.run(
+  const left = await tx.run('delete from group_member where group_id = $1 and unit not in (select id from unit where code = any($2::text[]))', [group.id, group.units])
+  const placed = await tx.run(
     `insert into group_member (group_id, unit, place)
-     select $1, unit.id, wanted.place from unnest($2::text[]) with ordinality as wanted (code, place) join unit on unit.code = wanted.code`,
+     select $1, unit.id, wanted.place from unnest($2::text[]) with ordinality as wanted (code, place) join unit on unit.code = wanted.code
+     on conflict (group_id, unit) do update set place = excluded.place where group_member.place <> excluded.place`,
     [group.id, group.units],
   )
+  return titled + left + placed
 }
 
 const pinyinTitle = (pinyin: string): string => pinyin.charAt(0).toUpperCase() + pinyin.slice(1)

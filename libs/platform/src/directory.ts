@@ -24,29 +24,30 @@ interface Reading {
 
 const EMPTY: Reading = { byId: new Map(), byCode: new Map(), byAlias: new Map(), groups: new Map(), aliases: new Map() }
 
+/** The next try after one that failed, as while the database is away. */
+const AGAIN_MS = 1_000
+
 /** Units, aliases and groups in memory, read from the database again whenever one changes. */
 export class Directory {
   private reading = EMPTY
+  private last: Promise<void> = Promise.resolve()
+  private readonly listeners = new Set<() => void>()
 
   constructor(private readonly db: Database, signal: Signal) {
-    signal.subscribe('directory', () => void this.reload())
+    signal.subscribe('directory', () => void this.reloadUntilDone())
   }
 
+  /** Calls the listener after every reading; returns what ends that. */
+  onReload(listener: () => void): () => void {
+    this.listeners.add(listener)
+    return () => void this.listeners.delete(listener)
+  }
+
+  /** One reading after the other, so that an older one never replaces a newer. */
   async reload(): Promise<void> {
-    const { units, aliases, groups, members } = await readDirectory(this.db)
-    const byId = new Map(units.map((unit) => [unit.id, unit]))
-    const byCode = new Map(units.map((unit) => [unit.code, unit]))
-    const next: Reading = { byId, byCode, byAlias: new Map(), groups: new Map(), aliases: new Map() }
-    for (const { alias, unit } of aliases) {
-      const named = byId.get(unit)
-      if (named) next.byAlias.set(alias, named)
-      next.aliases.set(unit, [...(next.aliases.get(unit) ?? []), alias])
-    }
-    for (const group of groups) {
-      const inGroup = members.filter((member) => member.group_id === group.id)
-      next.groups.set(group.id, { ...group, units: inGroup.flatMap((member) => byId.get(member.unit) ?? []) })
-    }
-    this.reading = next
+    const reading = this.last.then(() => this.read())
+    this.last = reading.catch(() => undefined)
+    await reading
   }
 
   /** A code first; an alias may be ambiguous to people, never to us: the first that was recorded stands. */
@@ -78,5 +79,27 @@ export class Directory {
       groups: this.groups().filter((group) => group.units.some((member) => member.id === unit.id)).map((group) => group.id),
       order: index + 1,
     }))
+  }
+
+  private async reloadUntilDone(): Promise<void> {
+    await this.reload().catch(() => void setTimeout(() => void this.reloadUntilDone(), AGAIN_MS).unref())
+  }
+
+  private async read(): Promise<void> {
+    const { units, aliases, groups, members } = await readDirectory(this.db)
+    const byId = new Map(units.map((unit) => [unit.id, unit]))
+    const byCode = new Map(units.map((unit) => [unit.code, unit]))
+    const next: Reading = { byId, byCode, byAlias: new Map(), groups: new Map(), aliases: new Map() }
+    for (const { alias, unit } of aliases) {
+      const named = byId.get(unit)
+      if (named) next.byAlias.set(alias, named)
+      next.aliases.set(unit, [...(next.aliases.get(unit) ?? []), alias])
+    }
+    for (const group of groups) {
+      const inGroup = members.filter((member) => member.group_id === group.id)
+      next.groups.set(group.id, { ...group, units: inGroup.flatMap((member) => byId.get(member.unit) ?? []) })
+    }
+    this.reading = next
+    for (const listener of this.listeners) listener()
   }
 }

@@ -16,9 +16,9 @@ export async function addAlias(platform: Platform, code: string, alias: NewAlias
   if (!directory.unitByCode(code)) throw notFound('unit', code, 'See GET /v1/units for the codes.')
   const standing = directory.unitByCodeOrAlias(alias.alias)
   if (standing && standing.code !== code) throw taken(alias.alias, standing)
-  await db.transaction((tx) => storeAlias(tx, { ...alias, code, instant: new Date(clock.now()) }))
+  const revision = await db.transaction((tx) => storeAlias(tx, { ...alias, code, instant: new Date(clock.now()) }))
   await directory.reload()
-  signal.publish('directory', code)
+  if (revision !== null) signal.publish('directory', revision)
   // Another process may have given the name away between the look and the insert.
   const now = directory.unitByCodeOrAlias(alias.alias)
   if (now && now.code !== code) throw taken(alias.alias, now)
