@@ -5,7 +5,7 @@ import { WallClock } from './clock.ts'
 import type { Clock } from './clock.ts'
 import type { Config, DistributedConfig } from './config.ts'
 import { Database } from './database/database.ts'
-import type { DatabaseAddress } from './database/database.ts'
+import type { DatabaseAddress, Transaction } from './database/database.ts'
 import { startEmbeddedPostgres } from './database/embedded-postgres.ts'
 import { migrate } from './database/migrator.ts'
 import { useTimescale } from './database/timescale.ts'
@@ -24,6 +24,9 @@ import type { Platform } from './platform.ts'
 import { Seal } from './seal.ts'
 import { InProcessSignal } from './signal/in-process-signal.ts'
 import { RedisSignal } from './signal/redis-signal.ts'
+import { Revisions } from './signal/revisions.ts'
+import { removeScorers } from './signal/revision.store.ts'
+import { measureSignal } from './signal/signal-metrics.ts'
 import type { Signal } from './signal/signal.ts'
 import { spell } from './spelling.ts'
 
@@ -44,9 +47,9 @@ export async function openPlatform(config: Config, choices: PlatformChoices = {}
   try {
     const rules = await readRulesFolder(config.rulesFolder)
     const logger = openLogger(config.logLevel, choices.process)
-    const shape = config.distributed ? await openDistributed({ config, distributed: config.distributed, logger }, closers) : await openEmbedded(config, closers)
+    const shape = config.distributed ? await openDistributed({ config, distributed: config.distributed, logger }, closers) : await openEmbedded({ config, logger }, closers)
     await tellTimescale(shape.db, config, logger)
-    return await assemble({ config, rules, logger, shape, choices, close })
+    return await assemble({ config, rules, logger, shape, choices, close }, closers)
   } catch (error) {
     await close()
     throw error
@@ -63,13 +66,15 @@ interface Shape {
   secrets: Secrets
 }
 
-async function openEmbedded(config: Config, closers: Closers): Promise<Shape> {
+async function openEmbedded({ config, logger }: { config: Config; logger: Logger }, closers: Closers): Promise<Shape> {
   const folder = await claimDataFolder(config.dataFolder)
   closers.push(() => folder.release())
   const db = await openDatabase(await embeddedAddress(config, folder, closers), closers)
   const log = new InProcessLog({ batchRecords: 5_000, queuedRecords: config.queueRecords })
   closers.push(() => log.stop())
-  return { db, log, signal: new InProcessSignal(), secrets: folder.secrets }
+  // The folder is claimed, so nobody else scores on its database; what a killed process left must not hold boards.
+  await removeScorers(db)
+  return { db, log, signal: new InProcessSignal(logger), secrets: folder.secrets }
 }
 
 async function embeddedAddress(config: Config, folder: DataFolder, closers: Closers): Promise<DatabaseAddress> {
@@ -103,14 +108,23 @@ async function tellTimescale(db: Database, { eventChunkDays }: Config, logger: L
   if (converted.length > 0) logger.info({ edition, converted }, 'tables became hypertables')
 }
 
-async function assemble(parts: { config: Config; rules: RulesFolder; logger: Logger; shape: Shape; choices: PlatformChoices; close: () => Promise<void> }): Promise<Platform> {
+async function assemble(parts: { config: Config; rules: RulesFolder; logger: Logger; shape: Shape; choices: PlatformChoices; close: () => Promise<void> }, closers: Closers): Promise<Platform> {
   const { config, rules, logger, shape, choices, close } = parts
   const { db, signal } = shape
   const clock = choices.clock ?? new WallClock()
-  await db.transaction(async (tx) => {
-    for (const file of rules.units) await storeUnits(tx, file, spell, new Date(clock.now()))
-  })
+  const stored = await db.transaction(async (tx) => await storeUnitFiles(tx, rules, new Date(clock.now())))
+  if (stored !== null) signal.publish('directory', stored)
+  const revisions = await Revisions.open({ db, signal, logger })
+  closers.push(() => revisions.close())
   const directory = new Directory(db, signal)
   await directory.reload()
-  return { config, rules, logger, ...shape, clock, directory, close, keys: new ApiKeys(db, clock), metrics: new Registry(), isDemo: choices.isDemo ?? false }
+  const metrics = new Registry()
+  measureSignal(metrics, signal)
+  return { config, rules, logger, ...shape, clock, directory, close, keys: new ApiKeys(db, clock), metrics, isDemo: choices.isDemo ?? false }
+}
+
+async function storeUnitFiles(tx: Transaction, { units }: RulesFolder, instant: Date): Promise<string | null> {
+  let revision: string | null = null
+  for (const file of units) revision = await storeUnits(tx, file, spell, instant) ?? revision
+  return revision
 }
