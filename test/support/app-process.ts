@@ -51,6 +51,12 @@ export class AppProcess {
     return this.child.pid ?? 0
   }
 
+  /** Resolves with the exit code once it has ended, by itself or not. */
+  ended(): Promise<number | null> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return Promise.resolve(this.child.exitCode)
+    return new Promise((resolve) => { this.child.once('exit', (code) => resolve(code)) })
+  }
+
   /** kill −9: no handler runs, PostgreSQL is left alone. */
   kill(): Promise<number | null> {
     return this.end('SIGKILL')

@@ -36,6 +36,8 @@ export interface PlatformChoices {
   isDemo?: boolean
   /** The process' name on its log lines. */
   process?: string
+  /** Told when a part has failed that nothing works without and that cannot be opened again; the process is to end. */
+  onFatal?: (error: Error) => void
 }
 
 /** Opens the platform in the configured shape; the only place that knows which. A failure on the way closes what was open. */
@@ -69,7 +71,7 @@ interface Shape {
 async function openEmbedded({ config, logger }: { config: Config; logger: Logger }, closers: Closers): Promise<Shape> {
   const folder = await claimDataFolder(config.dataFolder)
   closers.push(() => folder.release())
-  const db = await openDatabase(await embeddedAddress(config, folder, closers), closers)
+  const db = await openDatabase(await embeddedAddress({ config, folder, choices }, closers), closers)
   const log = new InProcessLog({ batchRecords: 5_000, queuedRecords: config.queueRecords })
   closers.push(() => log.stop())
   // The folder is claimed, so nobody else scores on its database; what a killed process left must not hold boards.
@@ -77,10 +79,11 @@ async function openEmbedded({ config, logger }: { config: Config; logger: Logger
   return { db, log, signal: new InProcessSignal(logger), secrets: folder.secrets }
 }
 
-async function embeddedAddress(config: Config, folder: DataFolder, closers: Closers): Promise<DatabaseAddress> {
+async function embeddedAddress({ config, folder, choices }: { config: Config; folder: DataFolder; choices: PlatformChoices }, closers: Closers): Promise<DatabaseAddress> {
   if (config.databaseUrl !== null) return { connectionString: config.databaseUrl }
   const postgres = await startEmbeddedPostgres(join(folder.path, 'pg'))
   closers.push(() => postgres.stop())
+  postgres.onDeath((error) => choices.onFatal?.(error))
   return postgres.address
 }
 

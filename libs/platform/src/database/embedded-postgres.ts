@@ -14,6 +14,8 @@ import { stopOrphan } from './postgres-orphan.ts'
 /** A PostgreSQL server that we started and that ends with us. */
 export interface EmbeddedPostgres {
   address: DatabaseAddress
+  /** Tells when the server ends without having been stopped; who works on it cannot go on. */
+  onDeath(tell: (error: Error) => void): void
   stop(): Promise<void>
 }
 
@@ -35,10 +37,19 @@ export async function startEmbeddedPostgres(folder: string, flags: readonly stri
     await stop(child)
     throw error
   })
+  let isStopping = false
   return {
     address: { host: place.data, port: PORT, user: USER, password, database: 'postgres' },
-    stop: () => stop(child),
+    onDeath: (tell) => void child.once('exit', (code, signal) => { if (!isStopping) tell(deathOf(place, code ?? signal)) }),
+    stop: () => {
+      isStopping = true
+      return stop(child)
+    },
   }
+}
+
+function deathOf({ data }: PostgresPlace, how: number | string | null): Error {
+  return new Error(`${data}: the embedded PostgreSQL ended by itself (${String(how)}), expected it to run as long as Tierline. What was answered is kept. Look at the machine's memory and disk, then start Tierline again; PostgreSQL recovers at its start.`)
 }
 
 /** A process that ends without stopping it in order (an uncaught error) still tells it to go; only kill −9 leaves it, for the next start to stop. */

@@ -26,9 +26,9 @@ async function start(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(args, OPTIONS)
   positionless(positionals)
   const { openServer } = await import('../../server.ts')
-  const { stopAloud, toldToStop } = await import('../until-stopped.ts')
+  const { endFatally, stopAloud, toldToStop } = await import('../until-stopped.ts')
   const told = toldToStop()
-  const server = await openServer(configOf(values))
+  const server = await openServer(configOf(values), { onFatal: endFatally })
   const key = await server.platform.keys.makeFirst()
   process.stdout.write(`${greeting(server.url, key)}\n`)
   await told

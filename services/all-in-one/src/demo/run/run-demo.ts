@@ -1,7 +1,7 @@
 import { SimulatedClock } from '@tierline/platform/clock'
 import type { Config } from '@tierline/platform/config'
 import { readClock } from '@tierline/rollup/ticker/clock.store'
-import { stopAloud, toldToStop } from '../../cli/until-stopped.ts'
+import { endFatally, stopAloud, toldToStop } from '../../cli/until-stopped.ts'
 import { openServer } from '../../server.ts'
 import type { Server } from '../../server.ts'
 import { DEFAULT_SEED, FIRST_DAY } from '../city/demo-city.ts'
@@ -59,7 +59,7 @@ async function openDemo({ config, isKept }: DemoChoices): Promise<OpenDemo> {
 async function openOn(given: Config): Promise<OpenDemo> {
   const clock = new SimulatedClock(dayOf(FIRST_DAY).start)
   const config = { ...given, bureau: BUREAU, logLevel: given.logLevel === 'info' ? 'warn' : given.logLevel }
-  const server = await openServer(config, { clock, isDemo: true })
+  const server = await openServer(config, { clock, isDemo: true, onFatal: endFatally })
   const stored = await readClock(server.platform.db)
   const isReplayed = stored >= dayOf(FIGURES_DAY).start + DAY_MS
   if (isReplayed) clock.advanceTo(stored)
