@@ -41,6 +41,8 @@ export class KeepingConsumer implements LogConsumer {
   }
 }
 
+type OpenLog = (queuedRecords?: number) => Promise<EventLog>
+
 /** What every event log promises; each adapter's own test runs it. */
 export function eventLogBehaviour(name: string, open: (queuedRecords: number) => Promise<OpenedLog>): void {
   describe(`the event log, ${name}`, () => {
@@ -51,83 +53,89 @@ export function eventLogBehaviour(name: string, open: (queuedRecords: number) =>
       return one.log
     }
     afterEach(async () => { for (const one of opened.splice(0)) await one.close() })
+    takesRecords(openLog)
+    givesRecords(openLog)
+  })
+}
 
-    it('gives every record that it acknowledged to its consumer, each unit’s in order', async () => {
-      const log = await openLog()
-      const consumer = new KeepingConsumer()
-      log.consume(consumer)
-      const units = ['u1', 'u2', 'u3', 'u4']
-      const appends = Array.from({ length: 60 }, (_, at) => units.map((unit) => logRecord(`${unit}-${at}`, unit)))
-      await Promise.all(appends.map((records) => log.append(records)))
-      await until(() => consumer.records.length >= 240)
-      for (const unit of units) expect(consumer.idsOf(unit)).toEqual(Array.from({ length: 60 }, (_, at) => `${unit}-${at}`))
-      expect(log.queued()).toBe(0)
-    })
+function takesRecords(openLog: OpenLog): void {
+  it('gives every record that it acknowledged to its consumer, each unit’s in order', async () => {
+    const log = await openLog()
+    const consumer = new KeepingConsumer()
+    log.consume(consumer)
+    const units = ['u1', 'u2', 'u3', 'u4']
+    const appends = Array.from({ length: 60 }, (_, at) => units.map((unit) => logRecord(`${unit}-${at}`, unit)))
+    await Promise.all(appends.map((records) => log.append(records)))
+    await until(() => consumer.records.length >= 240)
+    for (const unit of units) expect(consumer.idsOf(unit)).toEqual(Array.from({ length: 60 }, (_, at) => `${unit}-${at}`))
+    expect(log.queued()).toBe(0)
+  })
 
-    it('takes an empty append, and one that is larger than a batch', async () => {
-      const log = await openLog()
-      const consumer = new KeepingConsumer()
-      log.consume(consumer)
-      await log.append([])
-      await log.append(Array.from({ length: 12_000 }, (_, at) => logRecord(`${at}`)))
-      await until(() => consumer.records.length >= 12_000)
-      expect(consumer.idsOf()).toEqual(Array.from({ length: 12_000 }, (_, at) => `${at}`))
-    })
+  it('takes an empty append, and one that is larger than a batch', async () => {
+    const log = await openLog()
+    const consumer = new KeepingConsumer()
+    log.consume(consumer)
+    await log.append([])
+    await log.append(Array.from({ length: 12_000 }, (_, at) => logRecord(`${at}`)))
+    await until(() => consumer.records.length >= 12_000)
+    expect(consumer.idsOf()).toEqual(Array.from({ length: 12_000 }, (_, at) => `${at}`))
+  })
 
-    it('refuses what would pass its bound, says when to come back, and keeps what it has taken', async () => {
-      const log = await openLog(10)
-      const first = log.append(Array.from({ length: 8 }, (_, at) => logRecord(`${at}`)))
-      const refused = await log.append([logRecord('a'), logRecord('b'), logRecord('c')]).catch((error: unknown) => error)
-      expect(refused).toBeInstanceOf(Overloaded)
-      expect((refused as Overloaded).retryAfterSeconds).toBe(1)
-      const consumer = new KeepingConsumer()
-      log.consume(consumer)
-      await first
-      await until(() => consumer.records.length >= 8)
-      expect(consumer.idsOf()).toEqual(['0', '1', '2', '3', '4', '5', '6', '7'])
-    })
+  it('refuses what would pass its bound, says when to come back, and keeps what it has taken', async () => {
+    const log = await openLog(10)
+    const first = log.append(Array.from({ length: 8 }, (_, at) => logRecord(`${at}`)))
+    const refused = await log.append([logRecord('a'), logRecord('b'), logRecord('c')]).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(Overloaded)
+    expect((refused as Overloaded).retryAfterSeconds).toBe(1)
+    const consumer = new KeepingConsumer()
+    log.consume(consumer)
+    await first
+    await until(() => consumer.records.length >= 8)
+    expect(consumer.idsOf()).toEqual(['0', '1', '2', '3', '4', '5', '6', '7'])
+  })
 
-    it('gives live records to its consumer while imports stand still', async () => {
-      const log = await openLog()
-      const imported = Array.from({ length: 5 }, (_, at) => log.append([logRecord(`old-${at}`)], 'backfill'))
-      const live = log.append([logRecord('live')])
-      let see = (): void => undefined
-      const isSeen = new Promise<void>((resolve) => { see = resolve })
-      // A log that gave imports first would wait here for ever.
-      const consumer = new KeepingConsumer(({ records }) => {
-        if (records.some((record) => record.id === 'live')) see()
-        return isSeen
-      })
-      log.consume(consumer)
-      await Promise.all([live, ...imported])
-      await until(() => consumer.records.length >= 6)
-      expect(consumer.idsOf().sort()).toEqual(['live', 'old-0', 'old-1', 'old-2', 'old-3', 'old-4'])
-    })
+  it('answers for what waits when it is stopped, and takes no more', async () => {
+    const log = await openLog()
+    const consumer = new KeepingConsumer()
+    log.consume(consumer)
+    const waiting = log.append([logRecord('a')])
+    const stopping = log.stop()
+    await expect(log.append([logRecord('b')])).rejects.toThrow('stopping')
+    await Promise.all([waiting, stopping])
+    expect(log.queued()).toBe(0)
+  })
+}
 
-    it('loses nothing to a consumer that fails: the records come again, or their sender is told', async () => {
-      const log = await openLog()
-      let failures = 2
-      const consumer = new KeepingConsumer(() => {
-        failures -= 1
-        return failures >= 0 ? Promise.reject(new Error('database away')) : Promise.resolve()
-      })
-      log.consume(consumer)
-      await appendUntilTaken(log, [logRecord('a'), logRecord('b')])
-      await until(() => consumer.records.length >= 2)
-      expect(consumer.idsOf()).toEqual(['a', 'b'])
-      expect(failures).toBeLessThan(0)
+function givesRecords(openLog: OpenLog): void {
+  it('gives live records to its consumer while imports stand still', async () => {
+    const log = await openLog()
+    const imported = Array.from({ length: 5 }, (_, at) => log.append([logRecord(`old-${at}`)], 'backfill'))
+    const live = log.append([logRecord('live')])
+    let see = (): void => undefined
+    const isSeen = new Promise<void>((resolve) => { see = resolve })
+    // A log that gave imports first would wait here for ever.
+    const consumer = new KeepingConsumer(({ records }) => {
+      if (records.some((record) => record.id === 'live')) see()
+      return isSeen
     })
+    log.consume(consumer)
+    await Promise.all([live, ...imported])
+    await until(() => consumer.records.length >= 6)
+    expect(consumer.idsOf().sort()).toEqual(['live', 'old-0', 'old-1', 'old-2', 'old-3', 'old-4'])
+  })
 
-    it('answers for what waits when it is stopped, and takes no more', async () => {
-      const log = await openLog()
-      const consumer = new KeepingConsumer()
-      log.consume(consumer)
-      const waiting = log.append([logRecord('a')])
-      const stopping = log.stop()
-      await expect(log.append([logRecord('b')])).rejects.toThrow('stopping')
-      await Promise.all([waiting, stopping])
-      expect(log.queued()).toBe(0)
+  it('loses nothing to a consumer that fails: the records come again, or their sender is told', async () => {
+    const log = await openLog()
+    let failures = 2
+    const consumer = new KeepingConsumer(() => {
+      failures -= 1
+      return failures >= 0 ? Promise.reject(new Error('database away')) : Promise.resolve()
     })
+    log.consume(consumer)
+    await appendUntilTaken(log, [logRecord('a'), logRecord('b')])
+    await until(() => consumer.records.length >= 2)
+    expect(consumer.idsOf()).toEqual(['a', 'b'])
+    expect(failures).toBeLessThan(0)
   })
 }
 
