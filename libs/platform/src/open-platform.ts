@@ -49,7 +49,7 @@ export async function openPlatform(config: Config, choices: PlatformChoices = {}
   try {
     const rules = await readRulesFolder(config.rulesFolder)
     const logger = openLogger(config.logLevel, choices.process)
-    const shape = config.distributed ? await openDistributed({ config, distributed: config.distributed, logger }, closers) : await openEmbedded({ config, logger }, closers)
+    const shape = config.distributed ? await openDistributed({ config, distributed: config.distributed, logger }, closers) : await openEmbedded({ config, logger, choices }, closers)
     await tellTimescale(shape.db, config, logger)
     return await assemble({ config, rules, logger, shape, choices, close }, closers)
   } catch (error) {
@@ -68,7 +68,7 @@ interface Shape {
   secrets: Secrets
 }
 
-async function openEmbedded({ config, logger }: { config: Config; logger: Logger }, closers: Closers): Promise<Shape> {
+async function openEmbedded({ config, logger, choices }: { config: Config; logger: Logger; choices: PlatformChoices }, closers: Closers): Promise<Shape> {
   const folder = await claimDataFolder(config.dataFolder)
   closers.push(() => folder.release())
   const db = await openDatabase(await embeddedAddress({ config, folder, choices }, closers), closers)
