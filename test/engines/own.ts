@@ -39,5 +39,8 @@ export function leftOf(folder: string): string[] {
       return ''
     }
   })
-  return [...commands, ...readFileSync('/proc/mounts', 'utf8').split('\n')].filter((line) => line.includes(folder))
+  return [...commands.filter((line) => line.includes(folder)), ...mountsUnder(folder)]
 }
+
+/** The mounts whose place names a folder. */
+export const mountsUnder = (folder: string): string[] => readFileSync('/proc/mounts', 'utf8').split('\n').filter((line) => line.split(' ')[1]?.includes(folder))
