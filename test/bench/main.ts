@@ -7,12 +7,13 @@ import { demoTimings } from './sections/demo.ts'
 import { ingest } from './sections/ingest.ts'
 import { kafka } from './sections/kafka.ts'
 import { live } from './sections/live.ts'
+import { province } from './sections/province.ts'
 import { paint } from './sections/paint.ts'
 import { oneChange } from './sections/one-change.ts'
 import { rescoring } from './sections/rescoring.ts'
 import { sockets } from './sections/sockets.ts'
 
-const SECTIONS: Record<string, Section> = { ingest, kafka, live, rescoring, 'one-change': oneChange, sockets, paint, demo: demoTimings }
+const SECTIONS: Record<string, Section> = { ingest, kafka, province, live, rescoring, 'one-change': oneChange, sockets, paint, demo: demoTimings }
 
 const wanted = process.argv.slice(2).filter((name) => name in SECTIONS)
 const isWhole = wanted.length === 0
