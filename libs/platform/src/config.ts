@@ -40,6 +40,12 @@ const Environment = z.object({
   TIERLINE_LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
   /** Events older than this many days are held, their identity being unknown; absent: identities are kept for ever. */
   TIERLINE_IDENTITY_HORIZON_DAYS: z.optional(Count),
+  /** Days of events in one chunk of TimescaleDB; holds for chunks that are made from now on. */
+  TIERLINE_EVENT_CHUNK_DAYS: z._default(Count, 30),
+  /** Raw events of months before the last so many are dropped; absent: events are kept for ever. */
+  TIERLINE_KEEP_EVENTS_MONTHS: z.optional(Count),
+  /** Days after the end of a period in which its events are still not dropped. */
+  TIERLINE_KEEP_EVENTS_GRACE_DAYS: z._default(z.coerce.number().check(z.int(), z.minimum(0)), 31),
   /** Records that may wait for their commit before the door answers 503. */
   TIERLINE_QUEUE_RECORDS: z._default(Count, 50_000),
   /** The build's id on /readyz; the wall reloads when it changes. */
@@ -59,8 +65,17 @@ export interface Config {
   bureau: string
   logLevel: string
   identityHorizonMs: number | null
+  eventChunkDays: number
+  retention: RetentionConfig
   queueRecords: number
   build: string
+}
+
+/** How long raw events are kept; null: for ever. */
+export interface RetentionConfig {
+  keepEventsMonths: number | null
+  /** After the end of a period. */
+  graceMs: number
 }
 
 /** Where the engines of the distributed shape are. */
@@ -103,6 +118,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     bureau: env.TIERLINE_BUREAU,
     logLevel: env.TIERLINE_LOG_LEVEL,
     identityHorizonMs: env.TIERLINE_IDENTITY_HORIZON_DAYS === undefined ? null : env.TIERLINE_IDENTITY_HORIZON_DAYS * DAY_MS,
+    eventChunkDays: env.TIERLINE_EVENT_CHUNK_DAYS,
+    retention: { keepEventsMonths: env.TIERLINE_KEEP_EVENTS_MONTHS ?? null, graceMs: env.TIERLINE_KEEP_EVENTS_GRACE_DAYS * DAY_MS },
     queueRecords: env.TIERLINE_QUEUE_RECORDS,
     build: env.TIERLINE_BUILD,
   }
