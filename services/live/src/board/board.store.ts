@@ -83,8 +83,10 @@ export async function readRows(db: Statements, board: number): Promise<RowRecord
 /** The rows that changed after a seq. */
 export async function readRowsSince(db: Statements, board: number, seq: bigint): Promise<RowRecord[]> {
   return await db.rows(Row,
-    `select distinct on (unit) unit, case when jsonb_typeof(row) = 'object' then row - 'facts' end as row
-     from score_history where board = $1 and seq > $2 order by unit, seq desc`, [board, seq])
+    `with newer as materialized (
+       select unit, seq, row from score_history where board = $1 and seq > $2 and at >= (select coalesce(max(at), '-infinity') from board_history where board = $1 and seq <= $2)
+     )
+     select distinct on (unit) unit, case when jsonb_typeof(row) = 'object' then row - 'facts' end as row from newer order by unit, seq desc`, [board, seq])
 }
 
 /** The facts behind every row of a board. */

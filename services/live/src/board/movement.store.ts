@@ -28,7 +28,7 @@ export async function readStandings(db: Statements, board: number, about: { seq:
   return await db.rows(StandingRow,
     `select u.unit, (h.row ->> 'rank')::int4 as rank, h.row ->> 'score' as score
      from unnest($3::int4[]) as u (unit),
-       lateral (select row from score_history where board = $1 and unit = u.unit and seq <= $2 order by seq desc limit 1) as h
+       lateral (select row from score_history where board = $1 and unit = u.unit and at <= (select at from board_history where board = $1 and seq = $2) and seq <= $2 order by at desc, seq desc limit 1) as h
      where jsonb_typeof(h.row) = 'object'`,
     [board, about.seq, about.units])
 }
@@ -37,12 +37,12 @@ export async function readStandings(db: Statements, board: number, about: { seq:
 export async function readScoresAt(db: Statements, board: number, about: { instants: readonly number[]; units: readonly number[] }): Promise<Map<number, (string | null)[]>> {
   const rows = await db.rows(Point,
     `with stops as materialized (
-       select t.place, (select seq from board_history where board = $1 and at <= t.at order by at desc, seq desc limit 1) as seq
-       from unnest($2::timestamptz[]) with ordinality as t (at, place)
+       select t.place, b.seq, b.at from unnest($2::timestamptz[]) with ordinality as t (at, place)
+         left join lateral (select seq, at from board_history where board = $1 and at <= t.at order by at desc, seq desc limit 1) as b on true
      )
      select u.unit, array_agg(h.score order by s.place) as scores
      from unnest($3::int4[]) as u (unit) cross join stops s
-       left join lateral (select row ->> 'score' as score from score_history where board = $1 and unit = u.unit and seq <= s.seq order by seq desc limit 1) as h on true
+       left join lateral (select row ->> 'score' as score from score_history where board = $1 and unit = u.unit and at <= s.at and seq <= s.seq order by at desc, seq desc limit 1) as h on true
      group by u.unit`,
     [board, about.instants.map((instant) => new Date(instant).toISOString()), about.units])
   return new Map(rows.map(({ unit, scores }) => [unit, scores]))

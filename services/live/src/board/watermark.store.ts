@@ -18,7 +18,7 @@ export async function readWatermark(db: Statements, now: number): Promise<Waterm
     `select (select instant from clock) as instant,
        coalesce((select jsonb_object_agg(part::text, next::text) from log_position), '{}') as position,
        (select max(last_event) from unit_month) as last_event,
-       (select max(newest.arrived) from log_position p, lateral (select arrived from event where part = p.part order by position desc limit 1) as newest) as last_arrived`)
+       (select max(last_arrived) from tally where outcome = 'counted') as last_arrived`)
   return watermarkOf({ instant: row.instant ?? now, position: row.position, lastEvent: row.last_event, lastArrived: row.last_arrived })
 }
 

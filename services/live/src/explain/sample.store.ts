@@ -44,8 +44,9 @@ export async function readFactEvents(db: Statements, facts: readonly { unit: num
     `select e.source, e.id, e.type, e.unit, e.time, e.arrived, e.corrects, e.data
      from unnest($1::int4[], $2::text[], $3::timestamptz[], $4::text[], $5::text[]) as f (unit, type, time, source, id)
        join event e on e.unit = f.unit and e.type = f.type and e.time = f.time and e.source = f.source and e.id = f.id
-     order by e.time desc, e.position desc`,
-    [facts.map(({ unit }) => unit), facts.map(({ type }) => type), facts.map(({ time }) => new Date(time).toISOString()), facts.map(({ source }) => source), facts.map(({ id }) => id)])
+     where e.time >= $6 and e.time <= $7 order by e.time desc, e.position desc`,
+    [facts.map(({ unit }) => unit), facts.map(({ type }) => type), facts.map(({ time }) => new Date(time).toISOString()), facts.map(({ source }) => source), facts.map(({ id }) => id),
+      dateOf(Math.min(...facts.map(({ time }) => time))), dateOf(Math.max(...facts.map(({ time }) => time)))])
 }
 
 /** Windows may be open-ended; the database's own limits are wide enough. */

@@ -48,9 +48,9 @@ export async function readHours(tx: Transaction, spans: Spans, units: readonly n
        select r.unit, w.slot, sum(r.value) as value
        from unnest($1::int4[], $2::int4[], $3::timestamptz[], $4::timestamptz[]) as w (slot, measure, first, last)
        join rollup r on r.measure = w.measure and r.bucket >= w.first and r.bucket < w.last
-       where r.unit = any($5::int4[]) group by r.unit, w.slot
+       where r.unit = any($5::int4[]) and r.bucket >= $6 and r.bucket < $7 group by r.unit, w.slot
      ) as summed group by unit`,
-    parameters(spans, units))
+    boundedParameters(spans, units))
 }
 
 /** Distinct members, each counted once in a window whatever its hours and keys. */
@@ -86,8 +86,8 @@ export async function readKeyedHours(tx: Transaction, spans: Spans, units: reado
     `select r.unit, w.slot, r.key, sum(r.value)::text as value
      from unnest($1::int4[], $2::int4[], $3::timestamptz[], $4::timestamptz[]) as w (slot, measure, first, last)
      join rollup r on r.measure = w.measure and r.bucket >= w.first and r.bucket < w.last
-     where r.unit = any($5::int4[]) group by r.unit, w.slot, r.key`,
-    parameters(spans, units))
+     where r.unit = any($5::int4[]) and r.bucket >= $6 and r.bucket < $7 group by r.unit, w.slot, r.key`,
+    boundedParameters(spans, units))
 }
 
 /** Distinct members by key. */
@@ -105,4 +105,9 @@ export async function readKeyedDistinct(tx: Transaction, spans: Spans, units: re
 
 function parameters({ slots, measures, from, until }: Spans, units: readonly number[]): unknown[] {
   return [slots, measures, from, until, units]
+}
+
+/** With the bounds of all windows together, so that only their chunks are opened; instants as text sort as instants. */
+function boundedParameters(spans: Spans, units: readonly number[]): unknown[] {
+  return [...parameters(spans, units), spans.from.reduce((least, one) => (one < least ? one : least)), spans.until.reduce((most, one) => (one > most ? one : most))]
 }

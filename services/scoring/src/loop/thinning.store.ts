@@ -14,7 +14,7 @@ export async function thinRows(db: Statements, board: number, span: ThinnedSpan)
        select unit, seq, at, lead(at) over (partition by unit order by seq) as next_at from score_history
        where board = $1 and at >= $2::timestamptz and at < $3::timestamptz
      ) as old
-     where h.board = $1 and h.unit = old.unit and h.seq = old.seq and date_trunc($4, old.at) = date_trunc($4, old.next_at)`,
+     where h.board = $1 and h.unit = old.unit and h.at = old.at and h.seq = old.seq and h.at >= $2::timestamptz and h.at < $3::timestamptz and date_trunc($4, old.at) = date_trunc($4, old.next_at)`,
     [board, instantText(span.from), instantText(span.until), span.every])
 }
 

@@ -26,7 +26,7 @@ export async function readLog(tx: Transaction): Promise<LogState> {
   return await tx.one(Log,
     `select (select instant from clock) as instant,
        coalesce((select jsonb_object_agg(part::text, next::text) from log_position), '{}') as position,
-       (select max(newest.arrived) from log_position p, lateral (select arrived from event where part = p.part order by position desc limit 1) as newest) as last_arrived`)
+       (select max(last_arrived) from tally where outcome = 'counted') as last_arrived`)
 }
 
 /** Digests of the rows as they were written last. */
