@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Producer } from './kafka-client.ts'
 import type { EncodedRecord } from './record-codec.ts'
 
@@ -16,6 +17,8 @@ export type SendMessages = (topic: string, messages: readonly Outgoing[]) => Pro
 const REPLICAS_MS = 8_000
 /** Rounds of resending what was left without an answer. */
 const ROUNDS = 5
+/** kafkajs gives up at once on some errors that pass, as when a connection breaks under another send; such a send is made again for so long. */
+const AGAIN = { forMs: 3_000, pauseMs: 100 } as const
 
 /**
  * Sends through kafkajs: acknowledged by all replicas in sync, resent plainly where no answer came.
@@ -25,12 +28,24 @@ const ROUNDS = 5
 export function sendThrough(producer: Producer): SendMessages {
   return async (topic, messages) => {
     const tooLarge: Outgoing[] = []
+    const giveUpAt = performance.now() + AGAIN.forMs
     let left = [...messages]
     for (let round = 0; left.length > 0; round += 1) {
       if (round === ROUNDS) throw new Error(`topic ${topic}: found no answer for ${left.length} messages after ${ROUNDS} rounds, expected one for every partition`)
-      left = await sendRound(producer, { topic, messages: left, tooLarge })
+      left = await untilSent(giveUpAt, () => sendRound(producer, { topic, messages: left, tooLarge }))
     }
-    return tooLarge
+    return [...new Set(tooLarge)]
+  }
+}
+
+async function untilSent(giveUpAt: number, send: () => Promise<Outgoing[]>): Promise<Outgoing[]> {
+  for (;;) {
+    try {
+      return await send()
+    } catch (error) {
+      if (performance.now() > giveUpAt) throw error
+      await wait(AGAIN.pauseMs)
+    }
   }
 }
 

@@ -120,17 +120,13 @@ export class ProducerLane {
   }
 
   private async sendGroup(group: Group): Promise<void> {
-    const answered = new AbortController()
-    const late = wait(this.parts.bounds.ackMs, undefined, { signal: answered.signal }).then(() => this.giveUp(group, new Error('no acknowledgement in time')), () => undefined)
-    try {
-      this.acknowledge(group, await this.send(this.topic, group.messages))
-    } catch (error) {
-      this.giveUp(group, error)
-    }
-    answered.abort()
-    await late
+    const late = setTimeout(() => this.giveUp(group, new Error('no acknowledgement in time')), this.parts.bounds.ackMs)
+    const settled = await this.send(this.topic, group.messages).then((tooLarge) => ({ tooLarge }), (error: unknown) => ({ error }))
+    clearTimeout(late)
     this.held.records -= group.messages.length
     this.held.bytes -= group.bytes
+    if ('error' in settled) this.giveUp(group, settled.error)
+    else this.acknowledge(group, settled.tooLarge)
   }
 
   private acknowledge({ messages, owners }: Group, tooLarge: readonly Outgoing[]): void {
