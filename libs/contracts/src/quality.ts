@@ -3,6 +3,15 @@ import { QuarantineCode } from './ingest.ts'
 
 const Tallies = z.object({ counted: z.number(), duplicate: z.number(), conflicting: z.number(), quarantined: z.number(), held: z.number() })
 
+/**
+ * A place of the log that cannot be served any more and that nobody has accepted yet. trimmed: deleted before it was counted, from `from` to before `until`.
+ * rewound: the log ends below the stored position `from`. recreated: the topic is another log now. A trimmed or rewound partition stands still.
+ */
+const Gap = z.object({
+  part: z.number(), topic: z.nullable(z.string()), log: z.string(), partition: z.number(), kind: z.enum(['trimmed', 'rewound', 'recreated']),
+  from: z.string(), until: z.nullable(z.string()), seenAt: z.string(),
+})
+
 /** `GET /v1/reconciliation`: what became of every accepted event; `balanced` says that the outcomes add up to the records of the log. */
 export const Reconciliation = z.object({
   asOf: z.string(),
@@ -12,6 +21,7 @@ export const Reconciliation = z.object({
   inFlight: z.number(),
   balanced: z.boolean(),
   position: z.record(z.string(), z.string()),
+  gaps: z.array(Gap),
   /** Per source, newest hour first. */
   sources: z.array(z.object({ source: z.string(), outcomes: Tallies, lastArrivedAt: z.nullable(z.string()), hours: z.array(z.object({ hour: z.string(), outcomes: Tallies })) })),
   /** Cases whose facts contradict each other (closed before opened …): counted, kept out of durations. */

@@ -1,5 +1,6 @@
 import type { Platform } from '@tierline/platform/platform'
 import { RollupConsumer } from './consume/consumer.ts'
+import { RollupMetrics } from './consume/rollup-metrics.ts'
 import { BackFill } from './measures/back-fill.ts'
 import { registerMeasures } from './measures/register-measures.ts'
 import { CountingRules } from './rules/counting-rules.ts'
@@ -16,23 +17,25 @@ export class Rollup {
   private readonly ticking: SteadyLoop
   private readonly filling: SteadyLoop
   private readonly consumer: RollupConsumer
+  private readonly metrics: RollupMetrics
   private unsubscribe: () => void = () => undefined
 
   constructor(private readonly platform: Platform) {
-    const { db, directory: units, signal, logger, clock, config } = platform
+    const { db, directory: units, signal, logger, config } = platform
     this.rules = new CountingRules(platform)
     const parts = { db, units, signal, logger, rules: () => this.rules.current(), identityHorizonMs: config.identityHorizonMs }
-    this.consumer = new RollupConsumer(parts)
+    this.metrics = new RollupMetrics(platform.metrics, () => platform.clock.now())
+    this.consumer = new RollupConsumer(parts, this.metrics)
     this.ticker = new Ticker(parts)
     const backFill = new BackFill(parts)
-    this.ticking = new SteadyLoop({ name: 'clock', pauseMs: TICK_MS, logger, work: () => this.ticker.tick(clock.now()) })
+    this.ticking = new SteadyLoop({ name: 'clock', pauseMs: TICK_MS, logger, work: () => this.tick() })
     this.filling = new SteadyLoop({ name: 'back-fill', pauseMs: BACK_FILL_PAUSE_MS, logger, work: () => backFill.run() })
   }
 
   /** Registers the measures before the first event is taken, so that a fresh start has nothing to back-fill. */
   async start(): Promise<void> {
     await this.adopt()
-    await this.ticker.tick(this.platform.clock.now())
+    await this.tick()
     this.platform.log.consume(this.consumer)
     this.unsubscribe = this.platform.signal.subscribe('rubric', () => void this.adoptAgain())
     this.ticking.start()
@@ -43,6 +46,10 @@ export class Rollup {
   async stop(): Promise<void> {
     this.unsubscribe()
     await Promise.all([this.ticking.stop(), this.filling.stop()])
+  }
+
+  private async tick(): Promise<void> {
+    this.metrics.clockSeconds.set(await this.ticker.tick(this.platform.clock.now()) / 1_000)
   }
 
   private async adopt(): Promise<void> {

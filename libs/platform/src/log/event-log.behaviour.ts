@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import type { EventRecord, LogRecord, Verdict } from '@tierline/contracts/log-record'
 import { Overloaded } from './event-log.ts'
-import type { EventLog, LogBatch, LogConsumer, LogPartition } from './event-log.ts'
+import type { EventLog, LogBatch, LogConsumer, LogGap, LogPartition, StoredStand } from './event-log.ts'
 
 /** An empty log of the adapter that is tried, with the given bound on waiting records; `close` stops it and takes it away. */
 export interface OpenedLog {
@@ -26,6 +26,23 @@ export class KeepingConsumer implements LogConsumer {
 
   position({ log, partition }: LogPartition, start: number): Promise<number> {
     return Promise.resolve(this.positions.get(`${log}/${partition}`) ?? start)
+  }
+
+  reread(partition: LogPartition, start: number): Promise<number> {
+    return this.position(partition, start)
+  }
+
+  standing(log: string): Promise<StoredStand[]> {
+    const own = [...this.positions].filter(([name]) => name.startsWith(`${log}/`))
+    return Promise.resolve(own.map(([name, next]) => ({ partition: Number(name.slice(log.length + 1)), next, isStopped: false })))
+  }
+
+  adopt(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  openGap(gap: LogGap): Promise<void> {
+    return Promise.reject(new Error(`a gap in a log that nobody trimmed: ${JSON.stringify(gap)}`))
   }
 
   async consume(batch: LogBatch): Promise<Verdict[]> {

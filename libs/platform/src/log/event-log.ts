@@ -1,4 +1,5 @@
 import type { LogRecord, Verdict } from '@tierline/contracts/log-record'
+import type { Registry } from 'prom-client'
 
 /** One partition of a log; `log` names the log for good, so that another one of the same title is another log. */
 export interface LogPartition {
@@ -13,10 +14,35 @@ export interface LogBatch extends LogPartition {
   positions: readonly number[] | null
 }
 
-/** What counts the records of a log. */
+/** A stored position that the log cannot serve: its records were deleted before they were counted (trimmed), or the log has lost what had been counted already and more (rewound). */
+export interface LogGap extends LogPartition {
+  kind: 'trimmed' | 'rewound'
+  /** The stored position. */
+  from: number
+  /** Where the log can be gone on with: its start. */
+  until: number
+}
+
+/** A partition as it is stored. */
+export interface StoredStand {
+  partition: number
+  next: number
+  /** Whether an open incident holds it. */
+  isStopped: boolean
+}
+
+/** What counts the records of a log, and keeps its positions and incidents. */
 export interface LogConsumer {
-  /** The stored position of the next record; a partition never seen before begins at `start`. */
+  /** The position of the next record as last known here; a partition never seen before begins at `start`. */
   position(partition: LogPartition, start: number): Promise<number>
+  /** The same, read afresh, so that whoever else moved it is noticed. */
+  reread(partition: LogPartition, start: number): Promise<number>
+  /** Every partition of a log that has been seen, read afresh. */
+  standing(log: string): Promise<StoredStand[]>
+  /** Learns which log a title (a topic) names now. An earlier log of that title is over: what it still held is an incident, for nobody can read it any more. */
+  adopt(log: string, title: string): Promise<void>
+  /** Opens an incident, once: the partition stands still until somebody has accepted it. */
+  openGap(gap: LogGap): Promise<void>
   /** Commits one batch with its position and says what became of each record; throws `PositionTaken` when somebody else has the partition, anything else only when the infrastructure fails. */
   consume(batch: LogBatch): Promise<Verdict[]>
 }
@@ -37,6 +63,10 @@ export abstract class EventLog {
   /** What it waits for before it can take records and give them to its consumer, as a sentence's object; null while it works. */
   waitsFor(): string | null {
     return null
+  }
+  /** Shows itself in the metrics. */
+  measure(_registry: Registry): void {
+    // A log in one process with what counts it has nothing to show.
   }
   /** Takes no more, finishes what waits. */
   abstract stop(): Promise<void>

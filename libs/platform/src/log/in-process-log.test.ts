@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { RefusedRecord, Verdict } from '@tierline/contracts/log-record'
+import { Unpositioned } from '../testing/unpositioned.ts'
 import { eventLogBehaviour } from './event-log.behaviour.ts'
 import type { LogBatch, LogConsumer } from './event-log.ts'
 import { InProcessLog } from './in-process-log.ts'
@@ -17,7 +18,7 @@ function recorder(fail: (batch: LogBatch) => boolean = () => false): { batches: 
     if (fail(batch)) throw new Error('database away')
     return batch.records.map(({ id }) => ({ outcome: 'counted', detail: id ?? '' }))
   }
-  return { batches, consume: { consume, position: () => Promise.resolve(0) } }
+  return { batches, consume: new (class extends Unpositioned implements LogConsumer { consume = consume })() }
 }
 
 eventLogBehaviour('in the process', (queuedRecords) => {

@@ -1,4 +1,5 @@
 import { demoCommand } from './commands/demo.ts'
+import { gapCommand } from './commands/gap.ts'
 import { importCommand } from './commands/import.ts'
 import { keyCommand } from './commands/key.ts'
 import { rebuildCommand } from './commands/rebuild.ts'
@@ -17,7 +18,7 @@ interface Command {
   run(args: readonly string[]): Promise<number>
 }
 
-const COMMANDS: readonly Command[] = [startCommand, demoCommand, rubricCommand, scoreCommand, importCommand, replayCommand, reconcileCommand, rebuildCommand, keyCommand]
+const COMMANDS: readonly Command[] = [startCommand, demoCommand, rubricCommand, scoreCommand, importCommand, replayCommand, reconcileCommand, rebuildCommand, gapCommand, keyCommand]
 
 /** Runs `tierline …` and returns the exit code; every failure is said in words. */
 export async function runCommand(argv: readonly string[]): Promise<number> {

@@ -1,20 +1,19 @@
 import type { LogRecord, RefusedRecord, Verdict } from '@tierline/contracts/log-record'
 import type { Database } from '@tierline/platform/database/database'
 import type { LogBatch, LogConsumer } from '@tierline/platform/log/event-log'
+import { Unpositioned } from '@tierline/platform/testing/unpositioned'
 import { closeReplayed, keepRefused } from './recorded.store.ts'
 
 /** Stands behind the log in tests of the door: keeps what was appended, knows identities, and puts refused records into the real quarantine table. */
-export class RecordingConsumer implements LogConsumer {
+export class RecordingConsumer extends Unpositioned implements LogConsumer {
   readonly records: LogRecord[] = []
   readonly batches: number[] = []
   private readonly contents = new Map<string, string>()
   /** Called before each batch, so that a test can hold or fail it. */
   before: () => Promise<void> = () => Promise.resolve()
 
-  constructor(private readonly db: Database) {}
-
-  position(): Promise<number> {
-    return Promise.resolve(0)
+  constructor(private readonly db: Database) {
+    super()
   }
 
   async consume(batch: LogBatch): Promise<Verdict[]> {

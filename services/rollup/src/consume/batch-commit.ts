@@ -61,10 +61,11 @@ export class BatchCommit {
    */
   async run(slice: Slice): Promise<Verdict[]> {
     const { records } = slice
-    const { part, next: from } = await this.position(slice)
+    const stored = await this.position(slice)
+    const { part, next: from } = stored
     const verdicts = await this.parts.db.transaction(async (tx) => {
       // 1. Move the position by compare-and-set, and hold the measure set: from here on nobody else can commit these records.
-      const held = await this.begin(tx, slice, from)
+      const held = await this.begin(tx, slice, stored)
       // 2. Lock the quarantine rows that are replayed.
       const replays = replaysOf(records, await lockOpenRows(tx, records.flatMap(({ replayOf }) => replayOf ?? [])))
       // 3. Keep the identities that are new (ledger), and so decide what becomes of each record.
@@ -94,11 +95,11 @@ export class BatchCommit {
     this.positions.delete(nameOf(partition))
   }
 
-  private async begin(tx: Transaction, slice: Slice, from: number): Promise<Held> {
+  private async begin(tx: Transaction, slice: Slice, stored: StoredPosition): Promise<Held> {
     // Before anything is sent: what it throws must not leave a statement behind that nobody waits for.
-    const move = moveOf(slice, from)
-    const [, isMoved, measures, instant] = await Promise.all([findByIndex(tx), movePosition(tx, slice, move), this.measures.hold(tx), readClock(tx)])
-    if (!isMoved) throw taken(slice, from)
+    const move = moveOf(slice, stored.next)
+    const [, isMoved, measures, instant] = await Promise.all([findByIndex(tx), movePosition(tx, stored, move), this.measures.hold(tx), readClock(tx)])
+    if (!isMoved) throw taken(slice, stored.next)
     return { instant, measures }
   }
 
@@ -140,11 +141,11 @@ export class BatchCommit {
 }
 
 /** Records below the stored position were committed by somebody else. */
-function moveOf(slice: Slice, from: number): { from: number; until: number; skipped: number } {
+function moveOf(slice: Slice, from: number): { log: string; until: number; skipped: number } {
   const first = slice.positions?.[0] ?? from
   if (first < from) throw taken(slice, first)
   const until = untilOf(slice, from)
-  return { from, until, skipped: until - from - slice.records.length }
+  return { log: slice.log, until, skipped: until - from - slice.records.length }
 }
 
 const untilOf = ({ records, positions }: LogBatch, from: number): number => (positions ? (positions.at(-1) ?? from - 1) + 1 : from + records.length)

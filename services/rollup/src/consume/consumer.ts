@@ -1,12 +1,15 @@
 import type { LogRecord, Verdict } from '@tierline/contracts/log-record'
 import { isDataError, isRetryable } from '@tierline/platform/database/database-errors'
 import { PositionTaken } from '@tierline/platform/log/event-log'
-import type { LogBatch, LogConsumer, LogPartition } from '@tierline/platform/log/event-log'
+import type { LogBatch, LogConsumer, LogGap, LogPartition, StoredStand } from '@tierline/platform/log/event-log'
 import { MAX_FACTS } from '@tierline/scoring'
 import { CaseRace, CasesFull } from '../cases/advance-cases.ts'
 import { Unstorable } from '../deltas/binary-array.ts'
+import { adoptLog } from '../gaps/adopt-log.ts'
+import { readStands, storeGap } from '../gaps/gap.store.ts'
 import { BatchCommit } from './batch-commit.ts'
 import type { CommitParts, Slice } from './batch-commit.ts'
+import { RollupMetrics } from './rollup-metrics.ts'
 import type { Reason } from './verdicts.ts'
 
 /** Most records of one transaction. */
@@ -21,12 +24,31 @@ const MAX_TRIES = 12
 export class RollupConsumer implements LogConsumer {
   private readonly commit: BatchCommit
 
-  constructor(private readonly parts: CommitParts) {
+  constructor(private readonly parts: CommitParts, private readonly metrics = new RollupMetrics()) {
     this.commit = new BatchCommit(parts)
   }
 
   async position(partition: LogPartition, start: number): Promise<number> {
     return (await this.commit.position(partition, start)).next
+  }
+
+  async reread(partition: LogPartition, start: number): Promise<number> {
+    this.commit.forgetPosition(partition)
+    return await this.position(partition, start)
+  }
+
+  async standing(log: string): Promise<StoredStand[]> {
+    const stands = await readStands(this.parts.db, log)
+    return stands.map(({ partition, next, stopped }) => ({ partition, next: Number(next), isStopped: stopped }))
+  }
+
+  async adopt(log: string, title: string): Promise<void> {
+    if (!(await adoptLog(this.parts.db, log, title))) return
+    this.parts.logger.error({ log, title }, 'a topic was made again under the same name: it is another log and is counted from its start; what the earlier one still held is lost to us, see "tierline gap list"')
+  }
+
+  async openGap(gap: LogGap): Promise<void> {
+    await storeGap(this.parts.db, gap)
   }
 
   /** A verdict for each record, in order. */
@@ -42,7 +64,7 @@ export class RollupConsumer implements LogConsumer {
     const faults = { tries: 0, positions: 0 }
     for (;;) {
       try {
-        return await this.commit.run(slice)
+        return await this.metrics.timed(slice.records, () => this.commit.run(slice))
       } catch (error) {
         if (isUnstorable(error) && slice.records.length > 1) return await this.bisect(slice)
         await this.answer(error, slice, faults)
@@ -52,6 +74,7 @@ export class RollupConsumer implements LogConsumer {
 
   /** Halves are transactions of their own; a crash between them costs nothing, for the second half was never acknowledged. */
   private async bisect(slice: Slice): Promise<Verdict[]> {
+    this.metrics.bisected.inc()
     const middle = Math.ceil(slice.records.length / 2)
     const left = await this.take({ ...slice, ...part(slice, 0, middle) })
     return [...left, ...await this.take({ ...slice, ...part(slice, middle, slice.records.length) })]
@@ -61,6 +84,7 @@ export class RollupConsumer implements LogConsumer {
   private async answer(error: unknown, slice: Slice, faults: { tries: number; positions: number }): Promise<void> {
     if (++faults.tries > MAX_TRIES) throw error
     if (error instanceof PositionTaken) {
+      this.metrics.fenceHits.inc()
       this.commit.forgetPosition(slice)
       // Read again once; a second time somebody else is at work on the partition.
       if (++faults.positions <= 1) return
@@ -74,6 +98,7 @@ export class RollupConsumer implements LogConsumer {
   private setAsideUnstorable(slice: Slice, error: unknown): void {
     const [record] = slice.records
     if (!record || slice.aside.has(record)) throw error
+    this.metrics.poison.inc()
     const said = error instanceof Error ? error.message : String(error)
     this.parts.logger.warn({ source: record.source, id: record.id, log: slice.log, partition: slice.partition, said }, 'An event cannot be stored; it is quarantined')
     slice.aside.set(record, {

@@ -20,8 +20,11 @@ export async function readPosition(db: Statements, { log, partition }: LogPartit
   return { part, next: Number(next) }
 }
 
-/** Moves the position if it stands where it is expected: idempotence and the fence against a second consumer in one statement. `skipped` of the positions passed hold no record. */
-export async function movePosition(tx: Transaction, { log, partition }: LogPartition, move: { from: number; until: number; skipped: number }): Promise<boolean> {
-  const moved = await tx.run('update log_position set next = $4, skipped = skipped + $5 where log = $1 and partition = $2 and next = $3', [log, partition, move.from, move.until, move.skipped])
+/**
+ * Moves the position if it stands where it is expected: idempotence and the fence against a second consumer in one statement. `skipped` of the positions passed hold no record.
+ * The log is asked for as well, since a part whose history has ended keeps its number under another name.
+ */
+export async function movePosition(tx: Transaction, { part, next }: StoredPosition, move: { log: string; until: number; skipped: number }): Promise<boolean> {
+  const moved = await tx.run('update log_position set next = $4, skipped = skipped + $5 where part = $1 and next = $2 and log = $3', [part, next, move.log, move.until, move.skipped])
   return moved === 1
 }

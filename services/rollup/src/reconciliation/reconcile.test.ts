@@ -17,7 +17,7 @@ describe('reconciliation', () => {
     const read = Reconciliation.parse(await reconcile(rig().test.db, waiting(7)))
     expect(read).toMatchObject({
       asOf: '2021-10-01T01:30:00.000Z', accepted: 6, replays: 0, inFlight: 7, balanced: true, position: { 0: '6' },
-      outcomes: { counted: 3, duplicate: 1, conflicting: 1, quarantined: 1, held: 0 }, provisional: [], implausibleTotal: 0,
+      outcomes: { counted: 3, duplicate: 1, conflicting: 1, quarantined: 1, held: 0 }, gaps: [], provisional: [], implausibleTotal: 0,
     })
     expect(read.sources.map(({ source, lastArrivedAt }) => [source, lastArrivedAt])).toEqual([['gate', '2021-10-01T01:30:00.000Z'], ['test', '2021-10-01T02:30:00.000Z']])
     expect(read.sources[1]?.hours.map(({ hour, outcomes }) => [hour, outcomes.counted])).toEqual([['2021-10-01T02:00:00.000Z', 1], ['2021-10-01T01:00:00.000Z', 1]])

@@ -1,6 +1,8 @@
 import type { Reconciliation } from '@tierline/contracts/quality'
 import type { Database } from '@tierline/platform/database/database'
 import type { EventLog } from '@tierline/platform/log/event-log'
+import { readOpenGaps } from '../gaps/gap.store.ts'
+import type { GapRow } from '../gaps/gap.store.ts'
 import { isCaseMeasure } from '../measures/counted-measures.ts'
 import type { StoredMeasure } from '../measures/counted-measures.ts'
 import { countCases, readMeasures } from '../measures/measure.store.ts'
@@ -33,6 +35,7 @@ async function readSnapshot(db: Database): Promise<{ found: Omit<Reconciliation,
       asOf: iso(instant) ?? new Date(0).toISOString(), accepted, outcomes, replays,
       balanced: accepted + replays === sum(positions.map(({ next, skipped }) => Number(next - skipped))),
       position: Object.fromEntries(positions.map(({ part, next }) => [String(part), String(next)])),
+      gaps: (await readOpenGaps(tx)).map(gapOf),
       sources: sourcesOf(tallies, await readHours(tx, HOURS_PER_SOURCE)),
       implausible: implausible.map((row) => ({ kind: row.kind, key: row.key, unit: row.unit, unitName: row.name, flag: row.flag, openedAt: iso(row.opened_at), closedAt: iso(row.closed_at) })),
       implausibleTotal: Number(implausible[0]?.total ?? 0n),
@@ -40,6 +43,11 @@ async function readSnapshot(db: Database): Promise<{ found: Omit<Reconciliation,
     }
     return { found, positions }
   }, 'repeatable read')
+}
+
+/** An open incident as the screen and the command line show it. */
+export function gapOf({ part, title, log, partition, kind, from_position: from, until_position: until, seen_at: seenAt }: GapRow): Reconciliation['gaps'][number] {
+  return { part, topic: title, log, partition, kind, from: String(from), until: until === null ? null : String(until), seenAt: new Date(seenAt).toISOString() }
 }
 
 function outcomesOf(rows: readonly Pick<TallyRow, 'outcome' | 'n'>[]): Outcomes {

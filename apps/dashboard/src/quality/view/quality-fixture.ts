@@ -14,7 +14,7 @@ function hours(counts: readonly number[]): Reconciliation['sources'][number]['ho
 export const BALANCED: Reconciliation = {
   asOf: '2021-12-15T10:30:00+08:00', accepted: 358_204,
   outcomes: { counted: 357_611, duplicate: 540, conflicting: 3, quarantined: 47, held: 3 },
-  replays: 5, inFlight: 0, balanced: true, position: { '0': '358209' },
+  replays: 5, inFlight: 0, balanced: true, position: { '0': '358209' }, gaps: [],
   sources: [
     { source: '/demo/city/codes', outcomes: { counted: 357_000, duplicate: 540, conflicting: 3, quarantined: 40, held: 3 }, lastArrivedAt: '2021-12-15T10:29:41+08:00', hours: hours([420, 1290, 1344, 1180, 960, 700, 410, 220, 90, 40, 35, 60]) },
     { source: '/demo/city/12345', outcomes: { counted: 611, duplicate: 0, conflicting: 0, quarantined: 7, held: 0 }, lastArrivedAt: '2021-12-15T10:12:05+08:00', hours: hours([4, 9, 11, 8, 7, 5]) },
