@@ -11,8 +11,8 @@ export function databaseBehaviour(name: string, choices: TestDatabaseChoices): v
   let test: TestDatabase
   beforeAll(async () => { test = await openTestDatabase(choices) }, 120_000)
   afterAll(async () => { await test.close() }, 60_000)
-  describe(`the database on ${name}`, () => rowBehaviour(() => test))
-  describe(`a transaction on ${name}`, () => transactionBehaviour(() => test))
+  describe(`the database on ${name}`, () => { rowBehaviour(() => test) })
+  describe(`a transaction on ${name}`, () => { transactionBehaviour(() => test) })
 }
 
 function rowBehaviour(test: () => TestDatabase): void {
