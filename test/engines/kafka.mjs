@@ -33,7 +33,7 @@ export async function start({ folder, port, properties = {}, heapMb = 512 }) {
   const place = port ?? await freePort()
   const isUp = () => answers(place, METADATA, (answer) => answer.length >= 12 && answer.readInt32BE(8) > 0)
   const engine = image
-    ? new ContainerEngine({ name: 'Kafka', image, port: place, innerPort: place, env: environment({ ...settings({ port: place, controller: 9093, host: '0.0.0.0' }), ...properties }, heapMb), isUp })
+    ? new ContainerEngine({ name: 'Kafka', folder, image, port: place, innerPort: place, env: environment({ ...settings({ port: place, controller: 9093, host: '0.0.0.0' }), ...properties }, heapMb), isUp })
     : new LocalEngine({ name: 'Kafka', folder, command: java(jars, heapMb, ['kafka.Kafka', await format({ folder, jars, port: place, properties })]), stopSignal: 'SIGTERM', isUp })
   await engine.start()
   return Object.assign(engine, { address: `127.0.0.1:${place}`, port: place })

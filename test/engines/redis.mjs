@@ -29,7 +29,7 @@ export async function start({ folder, port, settings = {} }) {
   const flags = Object.entries({ save: '', appendonly: 'no', ...settings }).flatMap(([name, value]) => [`--${name}`, value])
   const isUp = () => answers(place, Buffer.from('PING\r\n'), (answer) => answer.toString().startsWith('+PONG'))
   const engine = image
-    ? new ContainerEngine({ name: 'Redis', image, port: place, innerPort: 6379, args: ['redis-server', ...flags], isUp })
+    ? new ContainerEngine({ name: 'Redis', folder, image, port: place, innerPort: 6379, args: ['redis-server', '--protected-mode', 'no', ...flags], isUp })
     : new LocalEngine({ name: 'Redis', folder, command: [named(path, folder), '--bind', '127.0.0.1', '--port', String(place), '--dir', folder, ...flags], stopSignal: 'SIGTERM', isUp })
   await engine.start()
   return Object.assign(engine, { address: `127.0.0.1:${place}`, port: place, url: `redis://127.0.0.1:${place}` })

@@ -13,20 +13,21 @@ const IMAGE = 'timescale/timescaledb:2.19.3-pg17'
 const PLAIN_IMAGE = 'postgres:17'
 
 /** TimescaleDB on this machine: Docker images, a chroot, or the reason why there is none. */
-export async function provide() {
-  if (await hasDocker()) return { image: IMAGE, plainImage: PLAIN_IMAGE }
+export const provide = async () => (await hasDocker() ? { image: IMAGE, plainImage: PLAIN_IMAGE } : await provideHere('no TimescaleDB: no Docker engine answers, and '))
+
+async function provideHere(without) {
   const { folder, reason } = await provideChroot()
-  if (reason) return { reason: `no TimescaleDB: no Docker engine answers, and ${reason}. Set TIERLINE_TEST_TIMESCALE_URL, start Docker, or run as root on Debian.` }
+  if (reason) return { reason: `${without}${reason}. Set TIERLINE_TEST_TIMESCALE_URL, start Docker, or run as root on Debian.` }
   return { chroot: folder, version: timescaleVersion(folder) }
 }
 
 /**
  * Starts a TimescaleDB of one's own, or the plain PostgreSQL 17 of the same parts; nobody is asked for a password.
- * `volumeMb` puts its data on a volume of that size, which then can be filled.
+ * `volumeMb` puts its data on a volume of that size, which then can be filled; such a one is had on Debian as root, also beside a Docker engine.
  * @param {{ folder: string, port?: number, settings?: Record<string, string>, isPlain?: boolean, volumeMb?: number }} how `settings` as in postgresql.conf: `{ fsync: 'on' }`
  */
 export async function start({ folder, port, settings = {}, isPlain = false, volumeMb }) {
-  const parts = await provide()
+  const parts = await (volumeMb ? provideHere('no TimescaleDB on a volume of its own, which Docker cannot give: ') : provide())
   if (parts.reason) throw new Error(parts.reason)
   const place = port ?? await freePort()
   const name = isPlain ? 'PostgreSQL' : 'TimescaleDB'
@@ -34,7 +35,10 @@ export async function start({ folder, port, settings = {}, isPlain = false, volu
   const isUp = () => answers(place, STARTUP, isAccepted)
   const how = { name, folder, port: place, flags, isPlain, volumeMb, isUp }
   const engine = parts.chroot ? await local(parts.chroot, how) : container(parts, how)
-  await engine.start()
+  await engine.start().catch(async (error) => {
+    if (volumeMb) await unmountSmall(join(folder, 'data'))
+    throw error
+  })
   return extended(engine, { parts, port: place })
 }
 
@@ -47,9 +51,8 @@ async function local(chroot, { name, folder, port, flags, volumeMb, isUp }) {
   return Object.assign(engine, { resizeVolume: (sizeMb) => resizeSmall(data, sizeMb) })
 }
 
-function container({ image, plainImage }, { name, port, flags, isPlain, volumeMb, isUp }) {
-  if (volumeMb) throw new Error('A database on a small volume is had on Debian as root only, not in Docker; end the Docker engine or leave volumeMb out.')
-  return new ContainerEngine({ name, image: isPlain ? plainImage : image, port, innerPort: 5432, env: { POSTGRES_HOST_AUTH_METHOD: 'trust' }, args: ['postgres', ...flags], isUp })
+function container({ image, plainImage }, { name, folder, port, flags, isPlain, isUp }) {
+  return new ContainerEngine({ name, folder, image: isPlain ? plainImage : image, port, innerPort: 5432, env: { POSTGRES_HOST_AUTH_METHOD: 'trust' }, args: ['postgres', ...flags], isUp })
 }
 
 function extended(engine, { parts, port }) {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { spawnSync } from 'node:child_process'
+import { removeTree } from './cache.mjs'
 import { run, which } from './command.mjs'
 import { untilReady } from './ready.mjs'
 
@@ -18,7 +19,7 @@ export class ContainerEngine {
   #isMade = false
   #killNow = () => this.killNow()
 
-  /** @param {{ name: string, image: string, port: number, innerPort: number, env?: Record<string, string>, args?: string[], isUp: () => Promise<boolean> }} plan */
+  /** @param {{ name: string, folder: string, image: string, port: number, innerPort: number, env?: Record<string, string>, args?: string[], isUp: () => Promise<boolean> }} plan */
   constructor(plan) {
     this.#plan = plan
   }
@@ -29,7 +30,8 @@ export class ContainerEngine {
   }
 
   log() {
-    return spawnSync('docker', ['logs', '--tail', '30', this.#name], { encoding: 'utf8', timeout: 10_000 }).stderr ?? ''
+    const { stdout, stderr } = spawnSync('docker', ['logs', '--tail', '30', this.#name], { encoding: 'utf8', timeout: 10_000 })
+    return `${stdout ?? ''}${stderr ?? ''}`
   }
 
   /** How to run a command beside it; `-i`, for one may read its input. */
@@ -42,7 +44,7 @@ export class ContainerEngine {
     await (this.#isMade ? this.#docker(['start'], 60) : this.#create())
     const hasEnded = async () => (await run(['docker', 'inspect', '--format', '{{.State.Running}}', this.#name], { seconds: 20 })).text !== 'true'
     await untilReady(name, { isUp, hasEnded, log: () => this.log() }).catch(async (error) => {
-      await this.remove()
+      this.killNow()
       throw error
     })
   }
@@ -70,6 +72,7 @@ export class ContainerEngine {
 
   async remove() {
     this.killNow()
+    await removeTree(this.#plan.folder)
   }
 
   /** Gone with its data, without waiting for anything else. */
