@@ -15,6 +15,7 @@ import { claimDataFolder, readSharedSecrets } from './folder/data-folder.ts'
 import type { DataFolder, Secrets } from './folder/data-folder.ts'
 import { readRulesFolder } from './folder/rules-folder.ts'
 import type { RulesFolder } from './folder/rules-folder.ts'
+import { spell } from './folder/spelling.ts'
 import type { EventLog } from './log/event-log.ts'
 import { InProcessLog } from './log/in-process-log.ts'
 import { KafkaLog } from './log/kafka/kafka-log.ts'
@@ -28,7 +29,6 @@ import { Revisions } from './signal/revisions.ts'
 import { removeScorers } from './signal/revision.store.ts'
 import { measureSignal } from './signal/signal-metrics.ts'
 import type { Signal } from './signal/signal.ts'
-import { spell } from './spelling.ts'
 
 /** What a caller may choose besides the configuration. */
 export interface PlatformChoices {
@@ -107,7 +107,7 @@ async function openDatabase(address: DatabaseAddress, closers: Closers): Promise
 /** Big tables become hypertables where the server has TimescaleDB. */
 async function tellTimescale(db: Database, { eventChunkDays }: Config, logger: Logger): Promise<void> {
   const { edition, converted, why } = await useTimescale(db, { eventChunkDays })
-  if (why !== null) logger.warn(why)
+  if (why !== null) logger.warn({ edition }, why)
   if (converted.length > 0) logger.info({ edition, converted }, 'tables became hypertables')
 }
 
