@@ -1,5 +1,5 @@
 import { pinyin } from 'pinyin-pro'
-import type { Spelling } from './directory.store.ts'
+import type { Spelling } from '../directory.store.ts'
 
 /** Pinyin of a Chinese name without tone marks: 六安 → { pinyin: "luan", initials: "la" } (place names read as places). */
 export const spell: Spelling = (name) => {
