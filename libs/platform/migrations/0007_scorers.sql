@@ -12,3 +12,8 @@ create table scorer (
   -- Hashes of the rubrics that its rules folder holds.
   rubrics text[] not null
 );
+
+-- Which rubrics have been in force together: a process that brings such a set is an older one, or somebody goes back.
+create table rubric_set (
+  hash text primary key
+);

@@ -20,7 +20,7 @@ export interface NewBoard {
 
 const Month = z.object({ month: z.string() })
 const Wanted = z.object({ rubric: z.string(), group_id: z.string(), period: z.string() })
-const Moment = z.object({ instant: z.nullable(z.number()), wanted: z.boolean() })
+const Moment = z.object({ instant: z.nullable(z.number()), wanted: z.boolean(), boards: z.number() })
 
 export async function readBoards(db: Statements): Promise<BoardRecord[]> {
   return await db.rows(BoardRecord, 'select id, rubric, group_id, period from board order by id')
@@ -46,7 +46,7 @@ export async function takeWanted(db: Statements): Promise<{ rubric: string; grou
   return rows.map(({ rubric, group_id: group, period }) => ({ rubric, group, period }))
 }
 
-/** Where the stored clock stands (null before its first tick), and whether somebody waits for a board. */
-export async function readMoment(db: Statements): Promise<{ instant: number | null; wanted: boolean }> {
-  return await db.one(Moment, 'select (select instant from clock) as instant, exists (select from board_wanted) as wanted')
+/** Where the stored clock stands (null before its first tick), whether somebody waits for a board, and how many boards there are, whoever made them. */
+export async function readMoment(db: Statements): Promise<z.infer<typeof Moment>> {
+  return await db.one(Moment, 'select (select instant from clock) as instant, exists (select from board_wanted) as wanted, (select count(*)::int4 from board) as boards')
 }

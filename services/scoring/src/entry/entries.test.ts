@@ -73,7 +73,7 @@ describe('entering judgements and attributes', () => {
     await entries.judge({ ...OPINION, effective: '2021-11-16' }, KEY)
     expect(await scoreOnceIt('t1', '16.00')).toBe('16.00')
     await trial.moveClock('2021-11-16T00:00:00+08:00')
-    await loop.settled([], 0)
+    await loop.settled({ boards: [], units: [] }, 0)
     expect(await scoreOnceIt('t1', '20.50')).toBe('20.50')
   }, 60_000)
 

@@ -12,6 +12,7 @@ import type { BoardName } from '../board/board-maker.ts'
 import { boardsJudged } from '../board/board-periods.ts'
 import type { ScoringLoop } from '../loop/scoring-loop.ts'
 import { touchAttributed, touchJudged } from '../loop/touched.store.ts'
+import type { TouchedBoards } from '../loop/touched.store.ts'
 import type { RubricRegistry } from '../rubric/rubric-registry.ts'
 import { readAttributeCsv } from './attribute-csv.ts'
 import { checkJudgement } from './check-judgement.ts'
@@ -42,7 +43,7 @@ export class Entries {
     for (const { unit } of checked) permit(key, unit)
     await this.makeBoards(checked)
     const { entered, boards } = await this.parts.db.transaction(async (tx) => await this.storeJudgements(tx, checked))
-    return { entered, boards: await this.rescored(boards) }
+    return { entered, boards: await this.rescored({ boards, units: checked.map(({ unit }) => unit.id) }) }
   }
 
   /** `body` is one attribute, a list, or the text of a CSV file. */
@@ -50,12 +51,13 @@ export class Entries {
     const checked = this.checkAttributes(typeof body === 'string' ? readAttributeCsv(body) : entriesOf(body))
     for (const { unit } of checked) permit(key, unit)
     const instant = this.parts.clock.now()
+    const units = [...new Set(checked.map(({ unit }) => unit.id))]
     const { entered, boards } = await this.parts.db.transaction(async (tx) => {
       const ids = await Promise.all(checked.map(({ attribute, unit }) => insertAttribute(tx, unit.id, attribute, instant)))
       const done = checked.map(({ attribute, unit }, at): Attribute => ({ ...attribute, unit: unit.code, id: Number(ids[at]), enteredAt: new Date(instant).toISOString() }))
-      return { entered: done, boards: await touchAttributed(tx, [...new Set(checked.map(({ unit }) => unit.id))]) }
+      return { entered: done, boards: await touchAttributed(tx, units) }
     })
-    return { entered, boards: await this.rescored(boards) }
+    return { entered, boards: await this.rescored({ boards, units }) }
   }
 
   /** A judgement of a period that has no board yet makes it. */
@@ -106,8 +108,8 @@ export class Entries {
     }))
   }
 
-  private async rescored(boards: readonly number[]): Promise<RescoredBoard[]> {
-    const seqs = await this.parts.loop.settled(boards, WAIT_MS)
+  private async rescored(touched: TouchedBoards): Promise<RescoredBoard[]> {
+    const seqs = await this.parts.loop.settled(touched, WAIT_MS)
     const keys = await readBoardKeys(this.parts.db, [...seqs.keys()])
     return [...seqs].flatMap(([board, seq]) => {
       const key = keys.get(board)

@@ -1,10 +1,14 @@
 import type { Clock } from '@tierline/platform/clock'
 import type { Database } from '@tierline/platform/database/database'
 import type { NamedText } from '@tierline/platform/folder/rules-folder'
+import type { Logger } from '@tierline/platform/logger'
+import { holdRevision, raiseRevision } from '@tierline/platform/signal/revision.store'
 import type { Signal } from '@tierline/platform/signal/signal'
-import { parseRubric } from '@tierline/scoring'
-import type { DutyDeclaration, Fault, MeasureDeclaration, Rubric } from '@tierline/scoring'
-import { storeRubrics } from './rubric.store.ts'
+import type { DutyDeclaration, MeasureDeclaration, Rubric } from '@tierline/scoring'
+import { Succession } from './succession.ts'
+import { parseRubrics } from './parse-rubrics.ts'
+import { readActive, storeRubrics } from './rubric.store.ts'
+import type { RubricText } from './rubric.store.ts'
 
 /** A duty of a rubric with the groups that owe it where it names nobody. */
 export interface RubricDuty {
@@ -12,19 +16,70 @@ export interface RubricDuty {
   groups: readonly string[]
 }
 
-/** The rubrics in force: parsed, found whole, and stored with their texts. */
+/** What the registry needs from the process it is in. */
+export interface RegistryParts {
+  db: Database
+  clock: Clock
+  signal: Signal
+  logger: Logger
+}
+
+/**
+ * The rubrics in force, the same in every process: those that are active in the database, where the newest process put them.
+ * A process brings those of its rules folder; whether they come into force, `Succession` says.
+ */
 export class RubricRegistry {
   private rubrics: readonly Rubric[] = []
+  private own: readonly RubricText[] = []
+  private ownByHash = new Map<string, Rubric>()
+  private isReadable = true
+  private readonly succession: Succession
+  private readonly listeners = new Set<() => void>()
 
-  constructor(private readonly parts: { db: Database; clock: Clock; signal: Signal }) {}
+  constructor(private readonly parts: RegistryParts) {
+    this.succession = new Succession(parts)
+  }
 
-  /** Takes these texts as all the rubrics in force. A fault in one refuses all, and the error names every fault of every file. */
+  /** Brings these texts, and takes what is in force then. A fault in one refuses all, and the error names every fault of every file. */
   async load(texts: readonly NamedText[]): Promise<void> {
-    const rubrics = readRubrics(texts)
+    const rubrics = parseRubrics(texts)
     const bodies = new Map(texts.map(({ name, text }) => [name, text]))
-    await this.parts.db.transaction((tx) => storeRubrics(tx, rubrics.map(({ id, hash, version, fileName }) => ({ id, hash, version, body: bodies.get(fileName) ?? '' })), this.parts.clock.now()))
-    this.rubrics = rubrics
-    this.parts.signal.publish('rubric', rubrics.map(({ id }) => id).join(','))
+    this.own = rubrics.map(({ id, hash, version, fileName }) => ({ id, hash, version, body: bodies.get(fileName) ?? '' }))
+    this.ownByHash = new Map(rubrics.map((rubric) => [rubric.hash, rubric]))
+    if (await this.succession.mayBring(this.own)) await this.bring()
+    await this.adopt()
+  }
+
+  /** Reads from the database which are in force; those that an older process cannot read put it out of action, and it says so. */
+  async adopt(): Promise<void> {
+    const active = await readActive(this.parts.db)
+    try {
+      const foreign = parseRubrics(active.filter(({ hash }) => !this.ownByHash.has(hash)).map(({ id, hash, body }) => ({ name: `${id} (stored, ${hash.slice(0, 8)})`, text: body })))
+      this.rubrics = active.flatMap(({ hash }) => this.ownByHash.get(hash) ?? foreign.find((rubric) => rubric.hash === hash) ?? [])
+      this.isReadable = true
+    } catch (error) {
+      this.isReadable = false
+      this.parts.logger.error({ err: error }, 'the rubrics in force cannot be read by this version, which scores nothing until they can; bring this process to the version of those that loaded them')
+    }
+    for (const listener of this.listeners) listener()
+  }
+
+  /** To be called now and then: brings our rubrics after all where nobody is left who has those in force. */
+  async reconsider(): Promise<void> {
+    if (!(await this.succession.isOrphaned(this.own))) return
+    await this.bring()
+    await this.adopt()
+  }
+
+  /** Calls the listener after every reading of what is in force. */
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener)
+    return () => void this.listeners.delete(listener)
+  }
+
+  /** Hashes of the rubrics that this process brings, sorted; null while it must not score. */
+  held(): readonly string[] | null {
+    return this.isReadable ? this.own.map(({ hash }) => hash).sort() : null
   }
 
   all(): readonly Rubric[] {
@@ -43,24 +98,17 @@ export class RubricRegistry {
   duties(): RubricDuty[] {
     return this.rubrics.flatMap((rubric) => rubric.duties.map((duty) => ({ duty, groups: rubric.groups })))
   }
+
+  private async bring(): Promise<void> {
+    const { db, clock, signal } = this.parts
+    const revision = await db.transaction(async (tx) => {
+      await holdRevision(tx, 'rubric')
+      const isSame = hashesOf(await readActive(tx)) === hashesOf(this.own)
+      await storeRubrics(tx, this.own, clock.now())
+      return isSame ? null : await raiseRevision(tx, 'rubric')
+    })
+    if (revision !== null) signal.publish('rubric', revision)
+  }
 }
 
-function readRubrics(texts: readonly NamedText[]): Rubric[] {
-  const read = texts.map(({ name, text }) => ({ name, result: parseRubric(text, name) }))
-  const rubrics = read.flatMap(({ result }) => ('rubric' in result ? [result.rubric] : []))
-  const faults = read.flatMap(({ name, result }) => ('faults' in result ? result.faults.map((fault) => sentence(name, fault)) : []))
-  faults.push(...doubled(rubrics))
-  if (faults.length > 0) throw new Error(`The rubrics cannot be used; mend these ${faults.length} faults and start again:\n${faults.join('\n')}`)
-  return rubrics
-}
-
-function sentence(file: string, { path, found, expected, mend }: Fault): string {
-  return `  ${file}: ${path}: found ${found}, expected ${expected}; ${mend}`
-}
-
-function doubled(rubrics: readonly Rubric[]): string[] {
-  return rubrics.flatMap((rubric, at) => {
-    const first = rubrics.slice(0, at).find(({ id }) => id === rubric.id)
-    return first ? [`  ${rubric.fileName}: id: found ${rubric.id}, which ${first.fileName} has already, expected an id of its own; rename one of the two`] : []
-  })
-}
+const hashesOf = (texts: readonly RubricText[]): string => texts.map(({ hash }) => hash).sort().join()

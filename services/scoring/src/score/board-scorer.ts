@@ -23,6 +23,8 @@ export interface Outcome {
   /** Units whose row was written. */
   changed: number
   isFull: boolean
+  /** When the newest event of all had arrived, epoch ms, where one is in it that was not in the seq before; else null. */
+  arrived: number | null
 }
 
 /** What a board is scored with. */
@@ -31,6 +33,7 @@ export interface BoardScorerParts {
   clock: Clock
   directory: Directory
   rubric(id: string): Rubric | undefined
+  metrics?: { fenceLost: { inc(): void } }
 }
 
 /** What is scored step by step, with the measures as they stand in its snapshot. */
@@ -51,6 +54,9 @@ const MAX_TRIES = 20
  */
 export class BoardScorer {
   private memory: BoardMemory | null = null
+  private forgotten = 0
+  /** The newest arrival of all at the last scoring. */
+  private arrived: number | null = null
 
   constructor(private readonly parts: BoardScorerParts, readonly record: BoardRecord) {}
 
@@ -67,6 +73,7 @@ export class BoardScorer {
       } catch (error) {
         this.memory = error instanceof FenceLost ? null : this.memory
         if (tries === MAX_TRIES || !(error instanceof FenceLost || isRetryable(error))) throw error
+        this.parts.metrics?.fenceLost.inc()
       }
     }
   }
@@ -74,19 +81,29 @@ export class BoardScorer {
   /** The group has changed, or somebody else may have: the next scoring starts afresh. */
   forget(): void {
     this.memory = null
+    this.forgotten += 1
   }
 
   private async attempt(): Promise<Outcome | null> {
     const rubric = this.parts.rubric(this.record.rubric)
     if (!rubric) return null
+    const { forgotten } = this
     const done = await this.parts.db.transaction((tx) => this.inTransaction(tx, rubric), 'repeatable read')
     if (!done) return null
-    for (const [code, row] of done.written.remember) done.written.memory.rows.set(code, row)
-    this.memory = done.written.memory
-    return { seq: done.written.memory.seq, moved: done.written.moved, changed: done.written.changed, isFull: done.isFull }
+    const { written: { memory, remember, moved, changed }, isFull } = done
+    for (const [code, row] of remember) memory.rows.set(code, row)
+    // Told to forget meanwhile: this scoring stands, but may have begun with the group of before.
+    this.memory = forgotten === this.forgotten ? memory : null
+    return { seq: memory.seq, moved, changed, isFull, arrived: moved && !isFull ? this.newlyArrived(done.arrived) : null }
   }
 
-  private async inTransaction(tx: Transaction, rubric: Rubric): Promise<{ written: Written; isFull: boolean } | null> {
+  private newlyArrived(arrived: number | null): number | null {
+    const isNew = arrived !== null && (this.arrived === null || arrived > this.arrived)
+    this.arrived = arrived
+    return isNew ? arrived : null
+  }
+
+  private async inTransaction(tx: Transaction, rubric: Rubric): Promise<{ written: Written; isFull: boolean; arrived: number | null } | null> {
     const remembered = this.memory
     const [touched, state, log, measures] = await Promise.all([
       takeTouched(tx, this.record.id), readState(tx, this.record.id), readLog(tx), remembered ? readMeasures(tx, remembered.plan) : undefined,
@@ -97,7 +114,7 @@ export class BoardScorer {
     if (!planned) return null
     const scored = memory ? await this.some(tx, { memory, touched, instant, measures }) : await this.all(tx, planned, instant)
     const boundary = nextBoundary(planned.plan, instant, scored.nextEffective)
-    return { written: await writeBoard(tx, { board: this.record.id, planned, state, log, instant, boundary, scored }), isFull: !memory }
+    return { written: await writeBoard(tx, { board: this.record.id, planned, state, log, instant, boundary, scored }), isFull: !memory, arrived: log.last_arrived }
   }
 
   private async some(tx: Transaction, { memory, touched, instant, measures }: Increment): Promise<Scored> {

@@ -48,7 +48,7 @@ export class Trial {
 
   private constructor(private readonly opened: TestDatabase, readonly clock: SimulatedClock) {
     this.directory = new Directory(opened.db, this.signal)
-    this.registry = new RubricRegistry({ db: opened.db, clock: this.clock, signal: this.signal })
+    this.registry = new RubricRegistry({ db: opened.db, clock: this.clock, signal: this.signal, logger: openLogger('fatal') })
   }
 
   static async open({ towns = TOWNS, instant = '2021-11-15T10:00:00+08:00' }: { towns?: readonly string[]; instant?: string } = {}): Promise<Trial> {
@@ -61,10 +61,10 @@ export class Trial {
     return this.opened.db
   }
 
-  /** A loop that is driven by hand (`pass`), or started. */
-  loop(db = this.db): ScoringLoop {
+  /** A loop that is driven by hand (`pass`), or started; `other` parts make it one of another process. */
+  loop(db = this.db, other: Partial<ConstructorParameters<typeof ScoringLoop>[0]> = {}): ScoringLoop {
     const loop = new ScoringLoop({
-      db, clock: this.clock, directory: this.directory, signal: this.signal, logger: openLogger('fatal'), rubrics: () => this.registry.all(), queued: () => 0,
+      db, clock: this.clock, directory: this.directory, signal: this.signal, logger: openLogger('fatal'), rubrics: () => this.registry.all(), queued: () => 0, ...other,
     })
     this.loops.push(loop)
     return loop
