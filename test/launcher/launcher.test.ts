@@ -24,6 +24,19 @@ describe('the test command', () => {
     expect(code).toBe(1)
   })
 
+  it('fails on a real engine that is named and does not answer', () => {
+    const { code, text, last } = launch(['engines'], { TIERLINE_TEST_KAFKA: '127.0.0.1:1', REQUIRE_ENGINES: '1' })
+    expect(text).toContain('engines DID NOT RUN: TIERLINE_TEST_KAFKA names 127.0.0.1:1, where nothing answers')
+    expect(last).toBe('1 passed, 1 failed')
+    expect(code).toBe(1)
+  })
+
+  it('runs the tests of a folder alone, and those for real engines only in their suite', () => {
+    const { code, text } = launch(['unit', 'test/engines'], {})
+    expect(text.match(/(?<=PASS ).*\.test\.ts/g)).toEqual(['test/engines/provision.test.ts'])
+    expect(code).toBe(0)
+  })
+
   it('names the suites when asked for one that there is not', () => {
     const { code, text } = launch(['bowser'], {})
     expect(text).toContain('There is no suite bowser; name some of lint, types, unit,')
