@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Board } from '@tierline/contracts/board'
 import { importFile } from '@tierline/ingest/import/import-file'
 import type { ImportResult } from '@tierline/ingest/import/import-file'
+import { agenciesFile, readExpected } from '../real-tickets/agencies.ts'
+import type { ExpectedFigures, ExpectedFile } from '../real-tickets/agencies.ts'
 import { openApp } from '../support/app.ts'
 import type { App } from '../support/app.ts'
 import { writeRules } from '../support/rules.ts'
@@ -15,31 +17,15 @@ const DATA = new URL('../real-tickets/', import.meta.url)
 /** The years in which tickets of the file were opened; a ticket counts in the year that opened it. */
 const YEARS = ['2014', '2017', '2018', '2019']
 
-interface Expected {
-  rows: number
-  closed: number
-  negative_duration: number
-  mean_hours: number | null
-  due_and_closed: number
-  on_time: number
-  on_time_rate: number | null
-}
-
-interface ExpectedFile {
-  all: Expected
-  by_agency: Record<string, Expected>
-  negative_rows: string[]
-}
-
 let expected: ExpectedFile
 let app: App
 let work: string
 let first: ImportResult
 
 beforeAll(async () => {
-  expected = JSON.parse(await readFile(new URL('expected.json', DATA), 'utf8')) as ExpectedFile
+  expected = await readExpected()
   const rubric = await readFile(new URL('rules/real-tickets.yaml', import.meta.url), 'utf8')
-  app = await openApp({ rules: await writeRules({ rubrics: { 'real-tickets.yaml': rubric }, units: { 'agencies.yaml': agencies(Object.keys(expected.by_agency)) } }) })
+  app = await openApp({ rules: await writeRules({ rubrics: { 'real-tickets.yaml': rubric }, units: { 'agencies.yaml': await agenciesFile() } }) })
   work = await mkdtemp(join(tmpdir(), 'tl-import-'))
   await cp(new URL('tickets.csv', DATA), join(work, 'tickets.csv'))
   first = await runImport()
@@ -114,7 +100,7 @@ function figures(of: readonly Board[], takes: (unit: string) => boolean): Figure
   }
 }
 
-function figuresOf({ closed, negative_duration, mean_hours, due_and_closed, on_time, on_time_rate }: Expected): Figures {
+function figuresOf({ closed, negative_duration, mean_hours, due_and_closed, on_time, on_time_rate }: ExpectedFigures): Figures {
   const four = (value: number | null): string | null => value?.toFixed(4) ?? null
   return { closed, implausible: negative_duration, handled: closed - negative_duration, meanHours: four(mean_hours), onTime: on_time, dueAndClosed: due_and_closed, onTimeRate: four(on_time_rate) }
 }
@@ -125,9 +111,4 @@ function quotient(numerator: number, denominator: number): string | null {
   const scaled = (BigInt(numerator) * 20_000n + BigInt(denominator)) / (2n * BigInt(denominator))
   const digits = scaled.toString().padStart(5, '0')
   return `${digits.slice(0, -4)}.${digits.slice(-4)}`
-}
-
-function agencies(codes: readonly string[]): string {
-  const units = codes.map((code) => `  - { code: '${code}', name: '${code}', nameEn: '${code}', local: true }`).join('\n')
-  return `units:\n${units}\ngroups:\n  - { id: agencies, title: { zh: 机构, en: Agencies }, units: [${codes.map((code) => `'${code}'`).join(', ')}] }\n`
 }

@@ -26,7 +26,7 @@ export class ProblemFilter implements ExceptionFilter {
   private read(error: unknown): { problem: Problem; retryAfterSeconds: number | null } {
     if (error instanceof ProblemError) return error
     if (error instanceof Overloaded) {
-      return { problem: document(503, 'overloaded', 'Too much waits', error.message), retryAfterSeconds: error.retryAfterSeconds }
+      return { problem: document(503, 'overloaded', 'The event log takes nothing at present', error.message), retryAfterSeconds: error.retryAfterSeconds }
     }
     const status = statusOf(error)
     if (status < 500) return { problem: document(status, codeOf(status), 'The request cannot be used', messageOf(error)), retryAfterSeconds: null }
