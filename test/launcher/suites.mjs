@@ -20,8 +20,12 @@ export const SUITES = {
   ]),
   unit: ({ node, paths = ['libs/', 'services/', 'apps/', 'test/architecture', 'test/engines', 'test/launcher', 'test/rubrics'] }) => jest('unit', node, paths.map(withoutEngines), 1_500),
   dashboard: ({ node }) => checks('dashboard', [[node, bin('vite', 'bin/vite.js'), 'build', 'apps/dashboard', '--logLevel', 'warn']]),
-  'end-to-end': ({ node, paths = ['test/end-to-end'] }) => jest('end-to-end', node, paths.map(withoutEngines), 1_800, { TEST_TIMEOUT: '120000' }),
-  engines: ({ node, paths = ['libs/', 'services/', 'test/'] }) => withEngines(ENGINES, (env) => jest('engines', node, paths.map(onlyEngines), 1_800, { ...env, TEST_TIMEOUT: '120000' })),
+  'end-to-end': ({ node, paths = ['test/end-to-end', 'test/faults'] }) => jest('end-to-end', node, paths.map(withoutEngines), 1_800, { TEST_TIMEOUT: '120000' }),
+  engines: async ({ node, paths = ['libs/', 'services/', 'test/'] }) => {
+    // One of its tests looks at the dashboard; without a browser that one fails, and says so.
+    const { path = '' } = await provideChromium()
+    return await withEngines(ENGINES, (env) => jest('engines', node, paths.map(onlyEngines), 1_800, { ...env, CHROMIUM_PATH: path, TEST_TIMEOUT: '120000' }))
+  },
   browser: async ({ node, paths = ['test/browser'] }) => {
     const { path, reason } = await provideChromium()
     return reason ? { reason } : await jest('browser', node, paths.map(withoutEngines), 1_800, { CHROMIUM_PATH: path, MAX_WORKERS: '1', TEST_TIMEOUT: '120000' })
