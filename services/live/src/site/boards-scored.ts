@@ -14,7 +14,7 @@ export class BoardsScored implements ReadinessCheck {
   /** Boards of a new month are made later, while the others serve; they do not take readiness back. */
   private hasScored = false
 
-  constructor(private readonly platform: Platform, private readonly reader: BoardReader) {}
+  constructor(private readonly platform: Pick<Platform, 'config' | 'rules'>, private readonly reader: BoardReader) {}
 
   /** Makes it and adds it to what the process waits for. */
   static awaited({ platform, reader, readiness }: Parts): BoardsScored {

@@ -38,7 +38,7 @@ export class Readiness {
   private isEnding = false
   private lastSaid: string | null = null
 
-  constructor(private readonly parts: { platform: Platform; process: string; checks: ReadinessCheck[] }) {}
+  constructor(private readonly parts: { platform: Pick<Platform, 'config' | 'isDemo' | 'logger'>; process: string; checks: ReadinessCheck[] }) {}
 
   add(check: ReadinessCheck): void {
     this.parts.checks.push(check)
