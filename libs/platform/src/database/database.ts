@@ -47,7 +47,7 @@ export class Database implements Statements {
 
   constructor(readonly address: DatabaseAddress, connections = 10) {
     const { searchPath, ...place } = address
-    const options = `-c TimeZone=UTC${searchPath === undefined ? '' : ` -c search_path=${searchPath},public`}`
+    const options = `-c TimeZone=UTC -c idle_in_transaction_session_timeout=${HELD_MS}${searchPath === undefined ? '' : ` -c search_path=${searchPath},public`}`
     this.pool = new pg.Pool({ ...place, max: connections, types: rowTypes(pg.types), options, pipeline: true } as pg.PoolConfig)
     // An idle connection that dies is replaced by the pool; the next statement shows the fault if it lasts.
     this.pool.on('error', () => undefined)
@@ -103,6 +103,8 @@ export class Database implements Statements {
   }
 }
 
+/** A process that is stopped in the middle of a transaction (SIGSTOP, a host that vanished) holds its locks against whoever takes over; after this long PostgreSQL ends the transaction. */
+const HELD_MS = 15_000
 const ABORTED = '25P02'
 const BEGIN: Record<Isolation, string> = {
   'read committed': 'begin isolation level read committed',
