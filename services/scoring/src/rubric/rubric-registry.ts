@@ -22,6 +22,8 @@ export interface RegistryParts {
   clock: Clock
   signal: Signal
   logger: Logger
+  /** How long nobody may have the rubrics in force before others replace them; a minute where a test does not choose. */
+  orphanMs?: number
 }
 
 /**

@@ -15,7 +15,7 @@ const PATIENCE = { beatMs: 5_000, lookMs: 250, orphanMs: 60_000 } as const
 export class Succession {
   private heldAt = performance.now()
 
-  constructor(private readonly parts: { db: Database; logger: Logger }) {}
+  constructor(private readonly parts: { db: Database; logger: Logger; orphanMs?: number }) {}
 
   /** Whether these may come into force as their process starts. Where they stand already, or nobody else is there, it is known at once. */
   async mayBring(own: readonly RubricText[]): Promise<boolean> {
@@ -40,7 +40,7 @@ export class Succession {
     const active = await readActive(db)
     const change = changeOf(active, own)
     if (change === null || (await readHolders(db, hashesOf(active))).length > 0) this.heldAt = performance.now()
-    if (change === null || performance.now() - this.heldAt < PATIENCE.orphanMs) return false
+    if (change === null || performance.now() - this.heldAt < (this.parts.orphanMs ?? PATIENCE.orphanMs)) return false
     logger.warn(change, 'no scorer has had the rubrics in force for a minute; those of this process come into force again')
     return true
   }
