@@ -15,7 +15,7 @@ export const DATA = '/srv/data'
 export async function provideChroot() {
   const refused = notDebianRoot()
   if (refused) return { reason: refused }
-  const missing = await needPrograms({ mmdebstrap: 'mmdebstrap', unshare: 'util-linux', setpriv: 'util-linux' })
+  const missing = await needPrograms({ mmdebstrap: 'mmdebstrap', mount: 'mount', unshare: 'util-linux', setpriv: 'util-linux' })
   if (missing) return { reason: missing }
   return await madeOnce(`${SUITE}-postgresql-17-timescaledb-${process.arch}`, async (draft) => {
     const { reason } = await run(['mmdebstrap', '--mode=root', '--variant=apt', `--include=${PACKAGES.join(',')}`, '--components=main', SUITE, draft], { seconds: 420 })

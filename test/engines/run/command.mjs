@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { pipeline } from 'node:stream/promises'
 
 /** How much of what a command said is kept for the sentence about its failure. */
-const SAID_CHARACTERS = 2_000
+const SAID_CHARACTERS = 800
 
 /**
  * Runs a command to its end, at most `seconds`; past that its whole group is killed. Never throws.
