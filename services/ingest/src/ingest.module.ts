@@ -6,6 +6,7 @@ import { Platform } from '@tierline/platform/platform'
 import { PlatformModule } from '@tierline/platform/platform.module'
 import type { FastifyInstance } from 'fastify'
 import { Door } from './door/door.ts'
+import { MeasuredLog } from './door/measured-log.ts'
 import { openDoor, openSeal } from './door/open-door.ts'
 import { EventsController } from './http/events.controller.ts'
 import { OpenRequests } from './http/open-requests.ts'
@@ -22,7 +23,8 @@ import { UnitsController } from './unit/units.controller.ts'
   providers: [
     { provide: OpenRequests, useFactory: () => new OpenRequests() },
     { provide: Door, useFactory: (platform: Platform) => openDoor(platform), inject: [Platform] },
-    { provide: Reception, useFactory: (platform: Platform, door: Door) => new Reception(platform.log, door), inject: [Platform, Door] },
+    { provide: MeasuredLog, useFactory: ({ log, metrics }: Platform) => new MeasuredLog(log, metrics), inject: [Platform] },
+    { provide: Reception, useFactory: (log: MeasuredLog, door: Door) => new Reception(log, door), inject: [MeasuredLog, Door] },
     { provide: Replay, useFactory: (platform: Platform, door: Door) => new Replay(platform.db, platform.log, door, openSeal(platform)), inject: [Platform, Door] },
     { provide: SealedExpiry, useFactory: ({ db, clock, logger }: Platform) => new SealedExpiry(db, clock, logger), inject: [Platform] },
   ],

@@ -27,6 +27,7 @@ export const OPERATIONS: readonly Operation[] = [
   {
     method: 'post', path: '/v1/events', tag: 'events', role: 'ingest', problems: [400, 408, 413, 415, 429, 503],
     summary: 'Send events: one, an array, or a stream of lines; binary-mode CloudEvents too. What can be read is accepted and has an outcome each.',
+    parameters: [{ name: 'lane', in: 'query', description: 'backfill for imports, which go beside live events and never delay them; live where absent', values: ['live', 'backfill'] }],
     body: { 'application/cloudevents+json': CloudEvent, 'application/cloudevents-batch+json': z.array(CloudEvent), 'application/x-ndjson': null },
     reply: { schema: IngestReply },
   },

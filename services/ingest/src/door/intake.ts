@@ -2,9 +2,11 @@ import { EVENT_LIMITS } from '@tierline/contracts/event'
 import type { IngestReply, QuarantineCode } from '@tierline/contracts/ingest'
 import type { LogRecord, Verdict } from '@tierline/contracts/log-record'
 import { ProblemError } from '@tierline/platform/http/problem'
-import type { EventLog } from '@tierline/platform/log/event-log'
+import type { Lane } from '@tierline/platform/log/event-log'
 import { tooLarge as eventTooLarge } from '../json/read-object.ts'
 import type { Rejection } from '../json/read-object.ts'
+import { codeOf } from './measured-log.ts'
+import type { MeasuredLog } from './measured-log.ts'
 
 /** Records of one append: the most that go at once, and from how many on an idle log is given work. */
 export const APPEND_RECORDS = { most: 5_000, least: 1_000 } as const
@@ -25,7 +27,7 @@ export class Intake {
   private failure: { error: unknown } | null = null
   private readonly reply: IngestReply = { accepted: 0, duplicates: 0, quarantined: [], rejected: [], durability: 'committed' }
 
-  constructor(private readonly log: EventLog, private readonly examine: (bytes: Buffer) => LogRecord | Rejection) {}
+  constructor(private readonly log: MeasuredLog, private readonly lane: Lane, private readonly examine: (bytes: Buffer) => LogRecord | Rejection) {}
 
   /** Takes the bytes of one event; null stands for one over the limit. */
   take(bytes: Buffer | null): void {
@@ -61,15 +63,17 @@ export class Intake {
   }
 
   private add(index: number, examined: LogRecord | Rejection): void {
-    if (examined.kind === 'rejected') this.reply.rejected.push({ index, code: examined.code, detail: examined.detail })
-    else this.filling.push({ index, record: examined })
+    if (examined.kind === 'rejected') {
+      this.log.noteRejected()
+      this.reply.rejected.push({ index, code: examined.code, detail: examined.detail })
+    } else this.filling.push({ index, record: examined })
   }
 
   private async append(): Promise<void> {
     await this.settled()
     const batch = this.filling.splice(0, APPEND_RECORDS.most)
     // The failure waits here until somebody asks: a rejection that nobody hears would end the process.
-    this.underWay = this.log.append(batch.map(({ record }) => record)).then((verdicts) => this.note(batch, verdicts)).catch((error: unknown) => { this.failure = { error } })
+    this.underWay = this.log.append(batch.map(({ record }) => record), this.lane).then((verdicts) => this.note(batch, verdicts)).catch((error: unknown) => { this.failure = { error } })
   }
 
   private async settled(): Promise<void> {
@@ -93,12 +97,12 @@ export class Intake {
   }
 }
 
-/** Why a record is in quarantine: the door's reason, or what the transaction found. */
+/** Why a record is in quarantine, with its sentence. */
 function reasonOf(record: LogRecord, verdict: Verdict | undefined): { code: QuarantineCode; detail: string } | null {
-  if (record.kind === 'refused') return { code: record.code, detail: record.detail }
-  if (!verdict || verdict.outcome === 'counted' || verdict.outcome === 'duplicate') return null
-  const code = verdict.code ?? (verdict.outcome === 'held' ? 'held' : verdict.outcome === 'conflicting' ? 'conflicting' : 'unstorable')
-  return { code, detail: verdict.detail ?? `event: found an event whose outcome is ${verdict.outcome}, expected a new one. See GET /v1/quarantine.` }
+  const code = codeOf(record, verdict)
+  if (code === null) return null
+  const detail = record.kind === 'refused' ? record.detail : verdict?.detail
+  return { code, detail: detail ?? `event: found an event whose outcome is ${verdict?.outcome ?? code}, expected a new one. See GET /v1/quarantine.` }
 }
 
 function tooMany(): ProblemError {

@@ -50,6 +50,30 @@ describe('good events', () => {
   })
 })
 
+describe('the lane of imports', () => {
+  it('takes events as the live one does, by what the query says; another is refused', async () => {
+    expect(await door.post(JSON.stringify(event('lane')), {}, '/v1/events?lane=backfill')).toMatchObject({ status: 200, body: { accepted: 1, duplicates: 0 } })
+    expect(await door.post(JSON.stringify(event('lane')), {}, '/v1/events?lane=live')).toMatchObject({ status: 200, body: { accepted: 1, duplicates: 1 } })
+    expect(await door.post(JSON.stringify(event('lane')), {}, '/v1/events?lane=fast')).toMatchObject({ status: 400, body: { code: 'bad_request', detail: 'lane: found "fast", expected live or backfill. Leave it out for live events; say backfill for imports.' } })
+    expect((await door.post(JSON.stringify(event('lane')), {}, '/v1/events?lane=live&lane=live')).status).toBe(400)
+  })
+})
+
+describe('the metrics of the door', () => {
+  it('count what was accepted, rejected and refused, by code, and how long the log took', async () => {
+    const read = async (name: string, labels: Record<string, string> = {}): Promise<number> => {
+      const { values = [] } = await door.platform.metrics.getSingleMetric(name)?.get() ?? {}
+      return values.filter((value) => Object.entries(labels).every(([label, text]) => (value.labels as Record<string, unknown>)[label] === text)).at(-1)?.value ?? 0
+    }
+    const names = [['tierline_ingest_events_total', { outcome: 'accepted' }], ['tierline_ingest_events_total', { outcome: 'rejected' }], ['tierline_ingest_refused_total', { code: 'unknown_unit' }], ['tierline_ingest_refused_total', { code: 'conflicting' }], ['tierline_ingest_append_seconds', {}]] as const
+    const readAll = (): Promise<number[]> => Promise.all(names.map(([name, labels]) => read(name, labels)))
+    const before = await readAll()
+    await door.post(ndjson(event('m1'), event('m2', { subject: '无此' }), '{', event('m1', { time: '2021-12-14T00:00:00Z' })), LINES)
+    expect((await readAll()).map((value, at) => value - (before[at] ?? 0))).toEqual([3, 1, 1, 1, 1])
+    expect(await read('tierline_ingest_queued_records')).toBe(0)
+  })
+})
+
 describe('bad events', () => {
   it.each(badEvents)('%s → %s', async (_name, code, bad, sentence) => {
     const before = door.consumer.counted.length

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { EVENT_LIMITS } from '@tierline/contracts/event'
 import type { IngestReply } from '@tierline/contracts/ingest'
 import { ProblemError } from '@tierline/platform/http/problem'
-import type { EventLog } from '@tierline/platform/log/event-log'
+import type { Lane } from '@tierline/platform/log/event-log'
 import { arrayElements } from '../body/array-elements.ts'
 import { structuredFromBinary } from '../body/binary-mode.ts'
 import { BODY_BOUNDS, discard, readChunks, readWhole, tooLarge } from '../body/body-reader.ts'
@@ -12,6 +12,7 @@ import type { BodyForm } from '../body/media-type.ts'
 import type { Door } from '../door/door.ts'
 import type { Permits } from '../door/door-faults.ts'
 import { Intake } from '../door/intake.ts'
+import type { MeasuredLog } from '../door/measured-log.ts'
 
 /** Bytes of a body of each form; arrays are held in memory whole, lines never. */
 const BODY_BYTES: Record<BodyForm, number> = {
@@ -22,16 +23,23 @@ const BODY_BYTES: Record<BodyForm, number> = {
   binary: EVENT_LIMITS.eventBytes * 4,
 }
 
+/** What a request says about its events. */
+export interface Sending {
+  contentType: string | undefined
+  permits: Permits
+  lane: Lane
+}
+
 /** Reads the events of a request, in whichever form they come, and passes them through the door into the log. */
 export class Reception {
-  constructor(private readonly log: EventLog, private readonly door: Door, private readonly idleMs: number = BODY_BOUNDS.idleMs) {}
+  constructor(private readonly log: MeasuredLog, private readonly door: Door, private readonly idleMs: number = BODY_BOUNDS.idleMs) {}
 
   /** Throws a problem for what concerns the request as a whole; what concerns one event stands in the reply. */
-  async receive(message: IncomingMessage, contentType: string | undefined, permits: Permits): Promise<IngestReply> {
+  async receive(message: IncomingMessage, { contentType, permits, lane }: Sending): Promise<IngestReply> {
     try {
       const form = bodyForm(contentType, message.headers)
       if (Number(message.headers['content-length'] ?? 0) > BODY_BYTES[form]) throw tooLarge(BODY_BYTES[form])
-      const intake = new Intake(this.log, (bytes) => this.door.examine(bytes, permits))
+      const intake = new Intake(this.log, lane, (bytes) => this.door.examine(bytes, permits))
       await this.read(form, message, intake)
       return await intake.finish()
     } catch (error) {

@@ -120,7 +120,7 @@ function emptyChunk(): Chunk {
 
 function note(counts: Counts, reply: IngestReply): void {
   counts.accepted += reply.accepted
-  counts.duplicates += reply.duplicates ?? 0
+  counts.duplicates = counts.duplicates === null || reply.duplicates === null ? null : counts.duplicates + reply.duplicates
   counts.quarantined += reply.quarantined.length
   counts.rejected += reply.rejected.length
 }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import * as z from 'zod/mini'
 
-const Counts = z.object({ rows: z.number(), events: z.number(), accepted: z.number(), duplicates: z.number(), quarantined: z.number(), rejected: z.number(), notSent: z.number() })
+const Counts = z.object({ rows: z.number(), events: z.number(), accepted: z.number(), duplicates: z.nullable(z.number()), quarantined: z.number(), rejected: z.number(), notSent: z.number() })
 
-/** What became of the rows so far; `notSent` counts faults of rows that made no event. */
+/** What became of the rows so far; `duplicates` is null where the door's log counts later, `notSent` counts faults of rows that made no event. */
 export type Counts = z.infer<typeof Counts>
 
 const Stored = z.object({ input: z.string(), counts: Counts, refusals: z.number() })

@@ -16,7 +16,7 @@ const PAUSE = { firstMs: 500, longestMs: 15_000 } as const
 /** Unknown, resend: the ids make it harmless. */
 const PASSING = new Set([408, 425, 429, 500, 502, 503, 504])
 
-/** Posts lines of events as NDJSON until the door has answered for them; the same lines with the same ids however often. */
+/** Posts lines of events as NDJSON, in the lane that never delays live events, until the door has answered for them; the same lines with the same ids however often. */
 export async function postEvents(to: Destination, lines: readonly string[], onRetry: (reason: string) => void): Promise<IngestReply> {
   const body = `${lines.join('\n')}\n`
   const giveUpAt = Date.now() + to.patienceMs
@@ -46,7 +46,7 @@ async function post(to: Destination, body: string): Promise<Attempt> {
 
 async function send(to: Destination, body: string): Promise<{ response: Response; text: string } | { reason: string; retryAfterMs: number }> {
   try {
-    const response = await fetch(new URL('/v1/events', to.url), { method: 'POST', headers: { 'content-type': 'application/x-ndjson', authorization: `Bearer ${to.key}` }, body })
+    const response = await fetch(new URL('/v1/events?lane=backfill', to.url), { method: 'POST', headers: { 'content-type': 'application/x-ndjson', authorization: `Bearer ${to.key}` }, body })
     return { response, text: await response.text() }
   } catch (error) {
     const cause = (error as { cause?: { code?: unknown } }).cause?.code

@@ -37,7 +37,7 @@ async function importOne(args: readonly string[]): Promise<number> {
   bar.finish(`${result.rows} 行 / rows`)
   process.stdout.write([
     ...(result.resumedAfter > 0 ? [`从第 ${result.resumedAfter} 行之后续传 / went on after row ${result.resumedAfter}`] : []),
-    `行 / rows ${result.rows} · 事件 / events ${result.events} · 收到 / accepted ${result.accepted} · 重复 / duplicates ${result.duplicates}`,
+    `行 / rows ${result.rows} · 事件 / events ${result.events} · 收到 / accepted ${result.accepted} · 重复 / duplicates ${result.duplicates ?? '入账后方知 / known once counted'}`,
     `隔离 / quarantined ${result.quarantined} · 拒收 / rejected ${result.rejected} · 未成事件 / not sent ${result.notSent}`,
     ...(result.report === null ? [] : [`被拒明细 / what was refused: ${result.report}`]), '',
   ].join('\n'))
