@@ -49,7 +49,7 @@ export async function openPlatform(config: Config, choices: PlatformChoices = {}
   try {
     const rules = await readRulesFolder(config.rulesFolder)
     const logger = openLogger(config.logLevel, choices.process)
-    const shape = config.distributed ? await openDistributed({ config, distributed: config.distributed, logger }, closers) : await openEmbedded({ config, logger, choices }, closers)
+    const shape = config.distributed ? await openDistributed({ config, distributed: config.distributed, logger, onFatal: choices.onFatal }, closers) : await openEmbedded({ config, logger, choices }, closers)
     await tellTimescale(shape.db, config, logger)
     return await assemble({ config, rules, logger, shape, choices, close }, closers)
   } catch (error) {
@@ -87,12 +87,12 @@ async function embeddedAddress({ config, folder, choices }: { config: Config; fo
   return postgres.address
 }
 
-async function openDistributed({ config, distributed, logger }: { config: Config; distributed: DistributedConfig; logger: Logger }, closers: Closers): Promise<Shape> {
+async function openDistributed({ config, distributed, logger, onFatal }: { config: Config; distributed: DistributedConfig; logger: Logger; onFatal: PlatformChoices['onFatal'] }, closers: Closers): Promise<Shape> {
   const secrets = await readSharedSecrets(distributed.secretsFile)
   const db = await openDatabase({ connectionString: config.databaseUrl ?? '' }, closers)
   const signal = RedisSignal.open(distributed.redisUrl, `${distributed.kafka.prefix}tierline.`, logger)
   closers.push(() => signal.close())
-  const log = await KafkaLog.open({ kafka: distributed.kafka, queueRecords: config.queueRecords, seal: new Seal(Buffer.from(secrets.seal, 'hex')), logger })
+  const log = await KafkaLog.open({ kafka: distributed.kafka, queueRecords: config.queueRecords, seal: new Seal(Buffer.from(secrets.seal, 'hex')), logger, onFatal })
   closers.push(() => log.stop())
   return { db, log, signal, secrets }
 }
@@ -123,6 +123,7 @@ async function assemble(parts: { config: Config; rules: RulesFolder; logger: Log
   await directory.reload()
   const metrics = new Registry()
   measureSignal(metrics, signal)
+  shape.log.measure(metrics)
   return { config, rules, logger, ...shape, clock, directory, close, keys: new ApiKeys(db, clock), metrics, isDemo: choices.isDemo ?? false }
 }
 

@@ -1,14 +1,16 @@
 import type { LogRecord } from '@tierline/contracts/log-record'
+import type { Registry } from 'prom-client'
 import type { KafkaConfig } from '../../config.ts'
 import type { Logger } from '../../logger.ts'
 import type { Seal } from '../../seal.ts'
 import { EventLog } from '../event-log.ts'
 import type { Lane, LogConsumer, LogPartition } from '../event-log.ts'
+import { ClusterView } from './cluster-view.ts'
+import { Consumption } from './consume/consumption.ts'
 import { KafkaClient } from './kafka-client.ts'
-import type { Consumer, EachBatchPayload, Producer } from './kafka-client.ts'
+import type { Producer } from './kafka-client.ts'
 import { KafkaProducer, PRODUCER_BOUNDS } from './kafka-producer.ts'
 import { sendThrough } from './kafka-send.ts'
-import { decodeRecord } from './record-codec.ts'
 import { lanesOf, provideTopics } from './topics.ts'
 
 /** What the log is opened with; `queueRecords` may wait for their acknowledgement before the door answers 503. */
@@ -17,25 +19,31 @@ export interface KafkaLogParts {
   queueRecords: number
   seal: Seal
   logger: Logger
+  /** Told when the consumer has ended for good; thrown where nobody hears, so that the process ends. */
+  onFatal?: ((error: Error) => void) | undefined
 }
 
-/** The event log of the distributed shape: appended with all replicas' acknowledgement, consumed by position; Kafka's own offsets are kept for lag dashboards only. */
+/** The event log of the distributed shape: appended with all replicas' acknowledgement, consumed by stored position; Kafka's own offsets are kept for lag dashboards only. */
 export class KafkaLog extends EventLog {
-  private readonly config: KafkaConfig
   private readonly client: KafkaClient
+  private readonly view: ClusterView
   private readonly connection: Producer
   private readonly producer: KafkaProducer
-  private readonly consumers: Consumer[] = []
+  private readonly consumption: Consumption
+  private readonly topics: readonly string[]
 
-  private constructor(private readonly parts: KafkaLogParts) {
+  private constructor(parts: KafkaLogParts) {
     super()
-    this.config = parts.kafka
     this.client = new KafkaClient(parts.kafka, parts.logger)
+    this.view = new ClusterView(this.client)
     this.connection = this.client.producer()
     const { live, backfill } = lanesOf(parts.kafka)
     this.producer = new KafkaProducer({ live: live.topic, backfill: backfill.topic }, sendThrough(this.connection), { bounds: { ...PRODUCER_BOUNDS, queuedRecords: parts.queueRecords }, logger: parts.logger })
+    this.consumption = new Consumption({ ...parts, lanes: { live, backfill }, client: this.client, view: this.view, sessionMs: parts.kafka.sessionMs, onFatal: parts.onFatal ?? endTheProcess })
+    this.topics = [live.topic, backfill.topic]
   }
 
+  /** Makes the topics that are missing; a broker too old to tell topics apart is an error here and not later. */
   static async open(parts: KafkaLogParts): Promise<KafkaLog> {
     const log = new KafkaLog(parts)
     const admin = log.client.admin()
@@ -45,6 +53,7 @@ export class KafkaLog extends EventLog {
     } finally {
       await admin.disconnect()
     }
+    await log.view.look(log.topics)
     await log.connection.connect()
     return log
   }
@@ -54,11 +63,7 @@ export class KafkaLog extends EventLog {
   }
 
   consume(consumer: LogConsumer): void {
-    for (const { topic, group } of Object.values(lanesOf(this.config))) {
-      const own = this.client.consumer(group)
-      this.consumers.push(own)
-      void this.run(own, topic, consumer)
-    }
+    this.consumption.start(consumer)
   }
 
   queued(): number {
@@ -66,37 +71,28 @@ export class KafkaLog extends EventLog {
   }
 
   async inFlight(stored: readonly (LogPartition & { next: number })[]): Promise<number> {
-    const admin = this.client.admin()
-    await admin.connect()
-    try {
-      const ends = await Promise.all(Object.values(lanesOf(this.config)).map(async ({ topic }) => (await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => ({ log: topic, partition, high: Number(high) }))))
-      return ends.flat().reduce((sum, { log, partition, high }) => sum + high - (stored.find((one) => one.log === log && one.partition === partition)?.next ?? 0), 0)
-    } finally {
-      await admin.disconnect()
+    const positions = new Map(stored.map(({ log, partition, next }) => [`${log}/${partition}`, next]))
+    let waiting = 0
+    for (const { log, partitions } of await this.view.look(this.topics)) {
+      for (const [partition, { start, end }] of partitions) waiting += Math.max(0, end - Math.max(start, positions.get(`${log}/${partition}`) ?? start))
     }
+    return waiting
+  }
+
+  override waitsFor(): string | null {
+    return this.consumption.waitsFor()
+  }
+
+  override measure(registry: Registry): void {
+    this.consumption.measure(registry)
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.producer.stop(), ...this.consumers.map((consumer) => consumer.disconnect())])
-    await this.connection.disconnect()
+    await Promise.all([this.producer.stop(), this.consumption.stop()])
+    await Promise.all([this.connection.disconnect(), this.view.close()])
   }
+}
 
-  private async run(own: Consumer, topic: string, consumer: LogConsumer): Promise<void> {
-    await own.connect()
-    await own.subscribe({ topics: [topic], fromBeginning: true })
-    await own.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 3, eachBatch: (payload) => this.take(own, payload, consumer) })
-  }
-
-  private async take(own: Consumer, payload: EachBatchPayload, consumer: LogConsumer): Promise<void> {
-    const { batch } = payload
-    const partition = { log: batch.topic, partition: batch.partition }
-    const next = await consumer.position(partition, 0)
-    const fresh = batch.messages.filter(({ offset }) => Number(offset) >= next)
-    if (Number(batch.firstOffset() ?? 0) > next) return own.seek({ topic: batch.topic, partition: batch.partition, offset: String(next) })
-    if (fresh.length > 0) {
-      await consumer.consume({ ...partition, records: fresh.map((message) => decodeRecord(message, this.parts.seal, Number(message.timestamp))), positions: fresh.map(({ offset }) => Number(offset)) })
-    }
-    payload.resolveOffset(batch.lastOffset())
-    await payload.heartbeat()
-  }
+function endTheProcess(error: Error): void {
+  setImmediate(() => { throw error })
 }
