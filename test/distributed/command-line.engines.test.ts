@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { at, event } from '../end-to-end/liuan/self-report.ts'
 import { Client } from '../support/client.ts'
-import { startCluster } from '../support/cluster.ts'
+import { runTierline, startCluster } from '../support/cluster.ts'
 import type { Cluster } from '../support/cluster.ts'
+import { openPlace } from '../support/cluster/cluster-place.ts'
 import { until } from '../support/until.ts'
 import { rulesOfBoth } from './support/two-streams.ts'
 
@@ -30,6 +31,18 @@ const counted = (accepted: number): Promise<true> => until(`${accepted} events t
   if (found.accepted === accepted && found.inFlight === 0 && found.balanced) return true
   throw new Error(JSON.stringify({ accepted: found.accepted, inFlight: found.inFlight, outcomes: found.outcomes }))
 }, 60)
+
+describe('the command line before any process has started', () => {
+  it('makes the first key on an empty database', async () => {
+    const place = await openPlace()
+    try {
+      const { code, out, err } = await runTierline(['key', 'create', '--name', 'first', '--role', 'admin'], place.environment)
+      expect([code, out.trim(), err]).toEqual([0, expect.stringMatching(/^tl_[\w-]{40,}$/), expect.stringContaining('The key "first" has been made')])
+    } finally {
+      await place.clear()
+    }
+  }, 60_000)
+})
 
 describe('the command line beside processes of every service', () => {
   it('makes a key that every door knows', async () => {

@@ -90,10 +90,11 @@ async function clusterOf({ place, processes, environment, url }: Parts): Promise
     await one.untilReady()
     return one
   }
-  return { url, client: new Client(url, key), processes, db: place.db, prefix: place.prefix, environment, process: find, add, tierline: (...args) => runCommand(args, environment) }
+  return { url, client: new Client(url, key), processes, db: place.db, prefix: place.prefix, environment, process: find, add, tierline: (...args) => runTierline(args, environment) }
 }
 
-function runCommand(args: string[], environment: Record<string, string>): Promise<{ code: number; out: string; err: string }> {
+/** Runs `tierline …` with settings of its own, to its end. */
+export function runTierline(args: readonly string[], environment: Record<string, string>): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
     execFile(process.execPath, [CLI, ...args], { timeout: 180_000, maxBuffer: 64 * 1024 * 1024, env: { ...process.env, ...environment } }, (error, out, err) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err })

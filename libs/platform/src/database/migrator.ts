@@ -12,7 +12,8 @@ const RAN_MEANWHILE = 'P0T01'
 
 /** Runs the numbered migrations that have not run yet, each once, forward only. */
 export async function migrate(db: Database, folder = MIGRATIONS): Promise<string[]> {
-  await db.script('create table if not exists migration (name text primary key)')
+  // Under the lock: of two that make the table at once, one would fail on the catalogue in spite of "if not exists".
+  await db.script(`select pg_advisory_xact_lock(${LOCK}); create table if not exists migration (name text primary key)`)
   const names = (await readdir(folder)).filter((name) => /^\d{4}_.*\.sql$/.test(name)).sort()
   const ran: string[] = []
   for (const name of names) {
@@ -26,11 +27,11 @@ async function migrateOne(db: Database, folder: string, name: string): Promise<b
   if (done) return false
   const text = await readFile(join(folder, name), 'utf8')
   // One simple-protocol script is one implicit transaction: the lock, the statements and the mark stand or fall together.
-  await db.script(`select pg_advisory_xact_lock(${LOCK});
+  return await db.script(`select pg_advisory_xact_lock(${LOCK});
 do $$ begin if exists (select from migration where name = '${name}') then raise exception 'ran meanwhile' using errcode = '${RAN_MEANWHILE}'; end if; end $$;
 ${text}
-insert into migration (name) values ('${name}')`).catch((error: unknown) => {
-    if (sqlState(error) !== RAN_MEANWHILE) throw error
+insert into migration (name) values ('${name}')`).then(() => true, (error: unknown) => {
+    if (sqlState(error) === RAN_MEANWHILE) return false
+    throw error
   })
-  return true
 }

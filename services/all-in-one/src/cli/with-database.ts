@@ -5,10 +5,18 @@ import { runningPostgres, startEmbeddedPostgres } from '@tierline/platform/datab
 import { migrate } from '@tierline/platform/database/migrator'
 import { claimDataFolder, FolderInUse } from '@tierline/platform/folder/data-folder'
 
-/** Works on the database of a data folder: beside a server that runs on it, or with a PostgreSQL of our own that ends afterwards. */
+/**
+ * Works on the database of a data folder: beside a server that runs on it, or with a PostgreSQL of our own that ends afterwards.
+ * Where the configuration names a database, on that one, brought up to date first: a first key may be made before the first process has started. No folder is touched then.
+ */
 export async function withDatabase<T>(data: string | undefined, work: (db: Database) => Promise<T>): Promise<T> {
   const config = readConfig()
-  if (config.databaseUrl !== null) return await onDatabase(new Database({ connectionString: config.databaseUrl }, 2), work)
+  if (config.databaseUrl !== null) {
+    return await onDatabase(new Database({ connectionString: config.databaseUrl }, 2), async (db) => {
+      await migrate(db)
+      return await work(db)
+    })
+  }
   const folder = resolve(data ?? config.dataFolder)
   const claimed = await claimDataFolder(folder).catch((error: unknown) => {
     if (error instanceof FolderInUse) return null
