@@ -29,6 +29,10 @@ export const Reconciliation = z.object({
   implausibleTotal: z.number(),
   /** Measures still being filled from old events. */
   provisional: z.array(z.object({ measure: z.string(), done: z.number(), total: z.number() })),
+  /** Raw events from before it were dropped; absent: none. Figures of then stand, but can no longer be recomputed. */
+  eventsKeptFrom: z.optional(z.string()),
+  /** Measures that were declared after events had been dropped: they count less than there was before the instant. */
+  incomplete: z.optional(z.array(z.object({ measure: z.string(), completeFrom: z.string() }))),
 })
 export type Reconciliation = z.infer<typeof Reconciliation>
 

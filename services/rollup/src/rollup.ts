@@ -3,19 +3,22 @@ import { RollupConsumer } from './consume/consumer.ts'
 import { RollupMetrics } from './consume/rollup-metrics.ts'
 import { BackFill } from './measures/back-fill.ts'
 import { registerMeasures } from './measures/register-measures.ts'
+import { Housekeeping } from './retention/housekeeping.ts'
 import { CountingRules } from './rules/counting-rules.ts'
 import { SteadyLoop } from './rules/steady-loop.ts'
 import { Ticker } from './ticker/ticker.ts'
 
 const TICK_MS = 1_000
 const BACK_FILL_PAUSE_MS = 5_000
+const HOUSEKEEPING_PAUSE_MS = 3_600_000
 
-/** The roll-up of this process: consumes the log, moves the clock, fills new measures. */
+/** The roll-up of this process: consumes the log, moves the clock, fills new measures, drops what is no longer kept. */
 export class Rollup {
   private readonly rules: CountingRules
   private readonly ticker: Ticker
   private readonly ticking: SteadyLoop
   private readonly filling: SteadyLoop
+  private readonly keeping: SteadyLoop
   private readonly consumer: RollupConsumer
   private readonly metrics: RollupMetrics
   private unsubscribe: () => void = () => undefined
@@ -30,6 +33,8 @@ export class Rollup {
     const backFill = new BackFill(parts)
     this.ticking = new SteadyLoop({ name: 'clock', pauseMs: TICK_MS, logger, work: () => this.tick() })
     this.filling = new SteadyLoop({ name: 'back-fill', pauseMs: BACK_FILL_PAUSE_MS, logger, work: () => backFill.run() })
+    const housekeeping = new Housekeeping(platform)
+    this.keeping = new SteadyLoop({ name: 'housekeeping', pauseMs: HOUSEKEEPING_PAUSE_MS, logger, work: () => housekeeping.run() })
   }
 
   /** Registers the measures before the first event is taken, so that a fresh start has nothing to back-fill. */
@@ -40,12 +45,13 @@ export class Rollup {
     this.unsubscribe = this.platform.signal.subscribe('rubric', () => void this.adoptAgain())
     this.ticking.start()
     this.filling.start()
+    this.keeping.start()
   }
 
-  /** Stops the clock and the back-fill; what waits in the log is still taken, for the log stops last. */
+  /** Stops the clock, the back-fill and the housekeeping; what waits in the log is still taken, for the log stops last. */
   async stop(): Promise<void> {
     this.unsubscribe()
-    await Promise.all([this.ticking.stop(), this.filling.stop()])
+    await Promise.all([this.ticking.stop(), this.filling.stop(), this.keeping.stop()])
   }
 
   private async tick(): Promise<void> {

@@ -9,6 +9,8 @@ export interface StoredMeasure {
   state: 'provisional' | 'complete'
   since: Record<string, number>
   done: Record<string, number>
+  /** Where events had been dropped before it was declared: it counts all there is from here on, less than there was before; null: since ever. */
+  complete_from: number | null
 }
 
 /** The measures of one version of the set, compiled for counting. */

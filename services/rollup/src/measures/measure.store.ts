@@ -6,7 +6,7 @@ import { countedMeasures } from './counted-measures.ts'
 import type { CountedMeasures, StoredMeasure } from './counted-measures.ts'
 
 const Positions = z.record(z.string(), z.number())
-const MeasureRow = z.object({ id: z.number(), hash: z.string(), declaration: MeasureDeclaration, state: z.enum(['provisional', 'complete']), since: Positions, done: Positions })
+const MeasureRow = z.object({ id: z.number(), hash: z.string(), declaration: MeasureDeclaration, state: z.enum(['provisional', 'complete']), since: Positions, done: Positions, complete_from: z.nullable(z.number()) })
 const Version = z.object({ version: z.number() })
 const Hash = z.object({ hash: z.string() })
 const Cases = z.object({ total: z.bigint(), behind: z.bigint() })
@@ -14,7 +14,7 @@ const Cases = z.object({ total: z.bigint(), behind: z.bigint() })
 /** All measures with the version of their set. */
 export async function readMeasures(db: Statements): Promise<CountedMeasures> {
   const { version } = await db.one(Version, 'select version from measure_set')
-  return countedMeasures(version, await db.rows(MeasureRow, 'select id, hash, declaration, state, since, done from measure order by id'))
+  return countedMeasures(version, await db.rows(MeasureRow, 'select id, hash, declaration, state, since, done, complete_from from measure order by id'))
 }
 
 /** The version of the measure set, held until the end of the transaction: nobody can add a measure while this one counts. */
@@ -45,7 +45,7 @@ export async function insertMeasure(tx: Transaction, measure: { hash: string; de
 
 /** Locks measures that are being filled, in order of id. */
 export async function lockMeasures(tx: Transaction, ids: readonly number[]): Promise<StoredMeasure[]> {
-  return await tx.rows(MeasureRow, 'select id, hash, declaration, state, since, done from measure where id = any($1::int4[]) order by id for update', [int4Array(ids)])
+  return await tx.rows(MeasureRow, 'select id, hash, declaration, state, since, done, complete_from from measure where id = any($1::int4[]) order by id for update', [int4Array(ids)])
 }
 
 /** Notes how far a back-fill has come. */
@@ -53,9 +53,12 @@ export async function storeProgress(tx: Transaction, ids: readonly number[], don
   await tx.run('update measure set done = $2::jsonb where id = any($1::int4[])', [int4Array(ids), JSON.stringify(done)])
 }
 
-/** Says that a measure counts all there is. */
+/** Says that a measure counts all there is; one of events counts nothing from before events were dropped, and says since when it is complete. Cases keep their facts, so theirs lack nothing. */
 export async function completeMeasures(tx: Transaction, ids: readonly number[]): Promise<number> {
-  return await tx.run(`update measure set state = 'complete' where id = any($1::int4[]) and state = 'provisional'`, [int4Array(ids)])
+  return await tx.run(
+    `update measure set state = 'complete', complete_from = case when declaration -> 'of' ? 'event' then (select instant from kept_from where what = 'events') end
+     where id = any($1::int4[]) and state = 'provisional'`,
+    [int4Array(ids)])
 }
 
 /** Whether some case was folded with an older set of measures. */

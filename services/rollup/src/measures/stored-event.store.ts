@@ -10,11 +10,12 @@ export interface EventSpan {
   types: readonly string[] | null
 }
 
-/** Reads a span; units come as codes. */
+/** Reads a span, but for what happened before events were dropped: of that some may still be there. Units come as codes. */
 export async function readEvents(db: Statements, { part, from, until, types }: EventSpan): Promise<FactEvent[]> {
   return await db.rows(raw<FactEvent>(),
     `select e.source, e.id, e.type, u.code as unit, e.time, e.corrects, e.data from event e join unit u on u.id = e.unit
      where e.part = $1::int2 and e.position >= $2 and e.position < $3 and ($4::text[] is null or e.type = any($4::text[]))
+       and e.time >= coalesce((select instant from kept_from where what = 'events'), '-infinity')
      order by e.position`,
     [part, from, until, types],
   )

@@ -27,6 +27,14 @@ export async function readCells(tx: Transaction, measure: number): Promise<{ rol
   return { rollup: hours, rollup_day: days, distinct_member: members }
 }
 
+/** The facts of cases from before an instant, whose events were dropped; those of the clock are read apart. */
+export async function readFactsBefore(tx: Transaction, instant: number): Promise<FactEvent[]> {
+  if (!Number.isFinite(instant)) return []
+  const rows = await tx.rows(raw<{ fact: StoredFact }>(),
+    `select fact from cases, jsonb_array_elements(facts) as fact where (fact ->> 0)::float8 < $1 and fact ->> 2 <> $2`, [instant, CLOCK_SOURCE])
+  return rows.map(({ fact }) => factOf(fact))
+}
+
 /** The facts that the clock itself added: they are no events, and are read from the cases. */
 export async function readClockFacts(tx: Transaction): Promise<FactEvent[]> {
   const rows = await tx.rows(raw<{ fact: StoredFact }>(),

@@ -13,6 +13,7 @@ import type { BackFillParts } from '../measures/back-fill.ts'
 import type { CountedMeasures } from '../measures/counted-measures.ts'
 import { readMeasures } from '../measures/measure.store.ts'
 import { readEvents } from '../measures/stored-event.store.ts'
+import { readKeptFrom } from '../retention/kept.store.ts'
 import { readClock } from '../ticker/clock.store.ts'
 import { claimRebuild, createShadow, dropShadow, holdCounting, readLiveClockFacts, readSpans, SHADOW_SCHEMA, swapShadow } from './shadow.store.ts'
 
@@ -65,6 +66,7 @@ export async function rebuildRollUps(parts: RebuildParts): Promise<number> {
 async function rebuildOnce(parts: RebuildParts): Promise<number> {
   const measures = await readMeasures(parts.db)
   refuseUnfilled(measures)
+  await refuseDropped(parts.db)
   await createShadow(parts.db)
   const shadow = new Database({ ...parts.db.address, searchPath: SHADOW_SCHEMA }, 2)
   try {
@@ -81,6 +83,12 @@ async function rebuildOnce(parts: RebuildParts): Promise<number> {
 function refuseUnfilled({ all }: CountedMeasures): void {
   const unfilled = all.filter(({ state }) => state !== 'complete').length
   if (unfilled > 0) throw new RebuildRefused(`rebuild: found ${unfilled} measures that are still being filled from stored events, expected all complete. Wait until GET /v1/reconciliation lists none as provisional, then start again.`)
+}
+
+/** What dropped events added stands in the live roll-ups alone; counting afresh would lose it. */
+async function refuseDropped(db: Database): Promise<void> {
+  const keptFrom = await readKeptFrom(db, 'events')
+  if (Number.isFinite(keptFrom)) throw new RebuildRefused(`rebuild: found that events from before ${new Date(keptFrom).toISOString()} were dropped, expected all of them. Their figures stand in the roll-ups alone and a rebuild would lose them. Verify instead ("tierline reconcile"), or restore a backup that still holds them.`)
 }
 
 /** Fills the shadow tables; every name that the shadow schema has is looked up there first. */

@@ -6,6 +6,7 @@ import type { GapRow } from '../gaps/gap.store.ts'
 import { isCaseMeasure } from '../measures/counted-measures.ts'
 import type { StoredMeasure } from '../measures/counted-measures.ts'
 import { countCases, readMeasures } from '../measures/measure.store.ts'
+import { readKeptFrom } from '../retention/kept.store.ts'
 import { readClock } from '../ticker/clock.store.ts'
 import { readHours, readImplausible, readPositions, readTallies } from './reconciliation.store.ts'
 import type { HourRow, PositionRow, TallyRow } from './reconciliation.store.ts'
@@ -40,6 +41,7 @@ async function readSnapshot(db: Database): Promise<{ found: Omit<Reconciliation,
       implausible: implausible.map((row) => ({ kind: row.kind, key: row.key, unit: row.unit, unitName: row.name, flag: row.flag, openedAt: iso(row.opened_at), closedAt: iso(row.closed_at) })),
       implausibleTotal: Number(implausible[0]?.total ?? 0n),
       provisional: progressOf(measures.all, await countCases(tx, measures.version)),
+      ...droppedOf(measures.all, await readKeptFrom(tx, 'events')),
     }
     return { found, positions }
   }, 'repeatable read')
@@ -66,6 +68,13 @@ function sourcesOf(tallies: readonly TallyRow[], hours: readonly HourRow[]): Rec
       hours: [...new Set(ownHours.map(({ hour }) => hour))].map((hour) => ({ hour: new Date(hour).toISOString(), outcomes: outcomesOf(ownHours.filter((row) => row.hour === hour)) })),
     }
   })
+}
+
+/** Since when events are kept, and which measures lack those from before; nothing where all are kept. */
+function droppedOf(measures: readonly StoredMeasure[], keptFrom: number): Pick<Reconciliation, 'eventsKeptFrom' | 'incomplete'> {
+  if (!Number.isFinite(keptFrom)) return {}
+  const incomplete = measures.flatMap((measure) => (measure.complete_from === null ? [] : [{ measure: nameOf(measure), completeFrom: new Date(measure.complete_from).toISOString() }]))
+  return { eventsKeptFrom: new Date(keptFrom).toISOString(), incomplete }
 }
 
 /** Event measures progress by log positions, case measures by cases folded again. */

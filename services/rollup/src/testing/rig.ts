@@ -47,7 +47,7 @@ export async function openRig(choices: RigChoices = {}): Promise<Rig> {
 
 /** A rig on a database that is emptied first: properties run many times, and a new database costs a second. */
 export async function rigOn(test: TestDatabase, choices: RigChoices = {}): Promise<Rig> {
-  await test.db.run('truncate clock, event, ledger, cases, rollup, rollup_day, distinct_member, touched, tally, quarantine, log_position, log_title, log_gap, measure restart identity')
+  await test.db.run('truncate clock, event, ledger, cases, rollup, rollup_day, distinct_member, touched, tally, quarantine, kept_from, dropped, log_position, log_title, log_gap, measure restart identity')
   const rules = { types: withClockTypes(choices.types ?? TYPES), calendar: choices.calendar ?? NO_CALENDAR, duties: choices.duties ?? [] }
   const parts = {
     db: test.db, units: await storedUnits(test), rules: () => rules, signal: new InProcessSignal(), logger: openLogger('silent'),

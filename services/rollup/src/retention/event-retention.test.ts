@@ -1,0 +1,3 @@
+import { retentionBehaviour } from '../testing/retention-behaviour.ts'
+
+retentionBehaviour('embedded PostgreSQL', {})
