@@ -1,9 +1,10 @@
 import type { Board } from '@tierline/contracts/board'
 import type { StoredRow } from '@tierline/platform/board/stored-row'
 import { packRow } from '@tierline/platform/board/stored-row'
+import { ProblemError } from '@tierline/platform/http/problem'
 import type { Platform } from '@tierline/platform/platform'
 import { boardHead, planBoard, readCalendars, rowOf } from '@tierline/scoring'
-import type { WorkCalendar } from '@tierline/scoring'
+import type { BoardPlan, WorkCalendar } from '@tierline/scoring'
 import { assembleBoard } from '../board/board-assembly.ts'
 import { readBoard } from '../board/board.store.ts'
 import type { BoardRecord } from '../board/board.store.ts'
@@ -13,6 +14,7 @@ import { readInstant } from '../board/watermark.store.ts'
 import { viewOf } from '../explain/scored-view.ts'
 import type { ScoredView } from '../explain/scored-view.ts'
 import type { StoredRubrics } from '../rubric/stored-rubrics.ts'
+import { readEventsKeptFrom } from './event-pages.store.ts'
 import { foldFacts } from './fold-facts.ts'
 
 /** A board folded afresh, with what it was made of. */
@@ -71,6 +73,7 @@ export class CorrectedBoards {
     const rubric = (await this.rubrics.active()).find(({ id }) => id === now.rubric) ?? (await this.rubrics.byHash(now.rubric, now.rubric_hash))
     if (!rubric) throw new Error(`board ${now.id}: found no text of the rubric ${now.rubric}, expected one; load it again`)
     const plan = planBoard(rubric, boardPeriod(now.period, instant), now.group_id)
+    refuseDropped(plan, await readEventsKeptFrom(db))
     const units = directory.group(now.group_id)?.units ?? []
     this.calendar ??= readCalendars(rules.calendars)
     const { facts, lastEvents } = await db.transaction((tx) => foldFacts(tx, { plan, units, instant, types: rules.catalogue.types, calendar: this.calendar as WorkCalendar, directory }), 'repeatable read')
@@ -79,4 +82,13 @@ export class CorrectedBoards {
     const record = { ...now, as_of: instant, head: boardHead(rubric), summaries: [...view.score.summaries], provisional: view.score.provisional, last_event: newest }
     return { record, seq: Number(now.seq), view, lastEvents }
   }
+}
+
+/** A board that counts events of a time whose events were dropped cannot be folded again; half of it would be a wrong figure. */
+function refuseDropped({ window }: BoardPlan, keptFrom: number | null): void {
+  if (keptFrom === null || window.from >= keptFrom) return
+  const since = Number.isFinite(window.from) ? `from ${new Date(window.from).toISOString()} on` : 'of all time'
+  throw new ProblemError(404, 'no_data', {
+    title: 'The events of then were dropped', detail: `This board counts events ${since}; those from before ${new Date(keptFrom).toISOString()} are no longer kept, so it cannot be corrected. Ask for reading=known.`,
+  })
 }

@@ -3,7 +3,7 @@ import type { Directory } from '@tierline/platform/directory'
 import type { StoredUnit } from '@tierline/platform/directory.store'
 import { dayNumber, dayText, dutyOccasions, FactFolder, openingFact, readValue, readValueByKey, yearOf } from '@tierline/scoring'
 import type { BoardPlan, FactTypes, MeasureDeclaration, RollUps, UnitFacts, WorkCalendar } from '@tierline/scoring'
-import { readEventPage } from './event-pages.store.ts'
+import { readDroppedFacts, readEventPage } from './event-pages.store.ts'
 import type { EventFilter, EventRow } from './event-pages.store.ts'
 import { readAttributesOn, readJudgementsNow } from './given-then.store.ts'
 
@@ -32,6 +32,9 @@ export async function foldFacts(db: Statements, about: FoldAbout): Promise<Folde
   const declarations = [...new Map(plan.readings.map(({ hash, declaration }) => [hash, declaration])).values()]
   const folder = new FactFolder({ types, calendar, instant, declarations })
   for (const fact of openedDuties(about)) folder.add(fact)
+  for (const [time, type, source, id, unit, corrects, data] of await readDroppedFacts(db, kindsOf(declarations))) {
+    if (time <= instant) folder.add({ time, type, source, id, unit, corrects, data })
+  }
   const lastEvents = new Map<string, number>()
   const filter = filterOf(about, declarations)
   let page: EventRow[] = []
@@ -57,11 +60,13 @@ function take(row: EventRow, { about, folder, lastEvents }: { about: FoldAbout; 
 
 /** Types that no measure asks for still tell that a unit has reported; they are read for the board's own units. */
 function filterOf({ units, types, instant }: FoldAbout, declarations: readonly MeasureDeclaration[]): EventFilter {
-  const kinds = new Set(declarations.flatMap(({ of }) => ('case' in of ? [of.case] : [])))
+  const kinds = new Set(kindsOf(declarations))
   const names = Object.keys(types)
   const caseTypes = names.filter((name) => kinds.has(types[name]?.case?.kind ?? ''))
   return { caseTypes, otherTypes: names.filter((name) => !caseTypes.includes(name)), units: units.map(({ id }) => id), until: instant }
 }
+
+const kindsOf = (declarations: readonly MeasureDeclaration[]): string[] => [...new Set(declarations.flatMap(({ of }) => ('case' in of ? [of.case] : [])))]
 
 function openedDuties({ plan, units, instant, calendar, directory }: FoldAbout) {
   const members = new Set(units.map(({ code }) => code))

@@ -74,8 +74,8 @@ function assemble({ plan, measures, values, known }: Read, unit: FactUnit): Take
   const lastEvent = known.newest.get(unit.id) ?? null
   const facts: ReadFacts = {
     unit: unit.code,
-    readings: plan.readings.map(({ slot, hash, keyed: isKeyed }) => {
-      const provisional = measures.get(hash)?.isProvisional ?? true
+    readings: plan.readings.map(({ slot, hash, from, keyed: isKeyed }) => {
+      const provisional = from < (measures.get(hash)?.completeFrom ?? Infinity)
       return isKeyed ? { byKey: nonZero(keyed.get(slot)), provisional } : { value: sums[slot] ?? 0n, provisional }
     }),
     attributes: Object.fromEntries((known.attributes.get(unit.id) ?? []).map((row) => [row.name, { value: row.value, effective: row.effective, citation: row.citation, by: row.entered_by }])),

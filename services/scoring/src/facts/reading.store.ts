@@ -19,12 +19,12 @@ export interface KeyedValue {
 
 const Packed = raw<PackedValues>()
 const Keyed = raw<KeyedValue>()
-const MeasureRow = z.object({ id: z.number(), hash: z.string(), state: z.enum(['provisional', 'complete']) })
+const MeasureRow = z.object({ id: z.number(), hash: z.string(), state: z.enum(['provisional', 'complete']), complete_from: z.nullable(z.number()) })
 
 /** The registered measures of these hashes. */
 export async function readMeasureStates(tx: Transaction, hashes: readonly string[]): Promise<Map<string, MeasureState>> {
-  const rows = await tx.rows(MeasureRow, 'select id, hash, state from measure where hash = any($1::text[])', [hashes])
-  return new Map(rows.map(({ id, hash, state }) => [hash, { id, isProvisional: state === 'provisional' }]))
+  const rows = await tx.rows(MeasureRow, 'select id, hash, state, complete_from from measure where hash = any($1::text[])', [hashes])
+  return new Map(rows.map(({ id, hash, state, complete_from: from }) => [hash, { id, completeFrom: state === 'provisional' ? Infinity : (from ?? -Infinity) }]))
 }
 
 /** Sums of whole days. */

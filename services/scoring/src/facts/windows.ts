@@ -4,7 +4,8 @@ import type { Reading } from '@tierline/scoring'
 /** A registered measure; null while it is not registered, when nothing of it is counted yet. */
 export interface MeasureState {
   id: number
-  isProvisional: boolean
+  /** Windows that begin before it are provisional: Infinity while it is being filled, an instant where older events had been dropped before it was declared. */
+  completeFrom: number
 }
 
 /** The columns of one bulk statement: one entry per slot and span. Instants as ISO text, days as `YYYY-MM-DD`. */
