@@ -8,6 +8,20 @@ const Count = z.coerce.number().check(z.int(), z.minimum(1))
 const SHAPES = ['embedded', 'distributed'] as const
 const MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const
 
+/** What each topic of other systems may send, by its name. */
+const Inlets = z.record(
+  z.string().check(z.regex(/^[A-Za-z0-9._-]{1,200}$/)),
+  z.strictObject({ sources: z.optional(z.array(z.string())), types: z.optional(z.array(z.string())), units: z.optional(z.array(z.string())) }),
+)
+const Json = z.pipe(z.string(), z.transform((text, context): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    context.issues.push({ code: 'custom', message: 'expected a JSON object', input: text })
+    return z.NEVER
+  }
+}))
+
 const Environment = z.object({
   /** embedded: everything in one process; distributed: events through Kafka, signals through Redis, any number of processes. */
   TIERLINE_SHAPE: z._default(z.enum(SHAPES), 'embedded'),
@@ -24,6 +38,8 @@ const Environment = z.object({
   TIERLINE_KAFKA_MECHANISM: z._default(z.enum(MECHANISMS), 'plain'),
   TIERLINE_KAFKA_USERNAME: z.optional(z.string()),
   TIERLINE_KAFKA_PASSWORD: z.optional(z.string()),
+  /** Topics to which other systems write CloudEvents, and what each may send: { "events.in": { "sources": ["…"], "types": ["…"], "units": ["…"] } }; what is left out is not limited. {} reads none. */
+  TIERLINE_KAFKA_IN: z.pipe(z._default(Json, { 'events.in': {} }), Inlets),
   TIERLINE_REDIS_URL: z.optional(z.string()),
   /** File with the two keys that all processes share, as JSON: { "personal": 64 hex digits, "seal": 64 hex digits }. */
   TIERLINE_SECRETS: z.optional(z.string()),
@@ -81,8 +97,17 @@ export interface RetentionConfig {
 /** Where the engines of the distributed shape are. */
 export interface DistributedConfig {
   kafka: KafkaConfig
+  inlets: InletConfig[]
   redisUrl: string
   secretsFile: string
+}
+
+/** A topic to which other systems write, without the prefix, and what it may send; null: everything. */
+export interface InletConfig {
+  topic: string
+  sources: ReadonlySet<string> | null
+  types: ReadonlySet<string> | null
+  units: ReadonlySet<string> | null
 }
 
 export interface KafkaConfig {
@@ -134,10 +159,13 @@ function distributedOf(env: z.infer<typeof Environment>): DistributedConfig {
       prefix: env.TIERLINE_KAFKA_PREFIX, partitions: env.TIERLINE_KAFKA_PARTITIONS, replicas: env.TIERLINE_KAFKA_REPLICAS,
       sessionMs: env.TIERLINE_KAFKA_SESSION_MS, isTls: env.TIERLINE_KAFKA_TLS === 'true', login: loginOf(env),
     },
+    inlets: Object.entries(env.TIERLINE_KAFKA_IN).map(([topic, { sources, types, units }]) => ({ topic, sources: setOf(sources), types: setOf(types), units: setOf(units) })),
     redisUrl: env.TIERLINE_REDIS_URL ?? '',
     secretsFile: resolve(env.TIERLINE_SECRETS ?? ''),
   }
 }
+
+const setOf = (names: readonly string[] | undefined): ReadonlySet<string> | null => (names === undefined ? null : new Set(names))
 
 function loginOf(env: z.infer<typeof Environment>): KafkaConfig['login'] {
   const { TIERLINE_KAFKA_MECHANISM: mechanism, TIERLINE_KAFKA_USERNAME: username, TIERLINE_KAFKA_PASSWORD: password = '' } = env

@@ -16,6 +16,9 @@ import type { DataFolder, Secrets } from './folder/data-folder.ts'
 import { readRulesFolder } from './folder/rules-folder.ts'
 import type { RulesFolder } from './folder/rules-folder.ts'
 import { spell } from './folder/spelling.ts'
+import { NoInlet } from './inlet/inlet.ts'
+import type { Inlet } from './inlet/inlet.ts'
+import { KafkaInlet } from './inlet/kafka-inlet.ts'
 import type { EventLog } from './log/event-log.ts'
 import { InProcessLog } from './log/in-process-log.ts'
 import { KafkaLog } from './log/kafka/kafka-log.ts'
@@ -64,6 +67,7 @@ type Closers = (() => void | Promise<void>)[]
 interface Shape {
   db: Database
   log: EventLog
+  inlet: Inlet
   signal: Signal
   secrets: Secrets
 }
@@ -76,7 +80,7 @@ async function openEmbedded({ config, logger, choices }: { config: Config; logge
   closers.push(() => log.stop())
   // The folder is claimed, so nobody else scores on its database; what a killed process left must not hold boards.
   await removeScorers(db)
-  return { db, log, signal: new InProcessSignal(logger), secrets: folder.secrets }
+  return { db, log, inlet: new NoInlet(), signal: new InProcessSignal(logger), secrets: folder.secrets }
 }
 
 async function embeddedAddress({ config, folder, choices }: { config: Config; folder: DataFolder; choices: PlatformChoices }, closers: Closers): Promise<DatabaseAddress> {
@@ -94,7 +98,9 @@ async function openDistributed({ config, distributed, logger, onFatal }: { confi
   closers.push(() => signal.close())
   const log = await KafkaLog.open({ kafka: distributed.kafka, queueRecords: config.queueRecords, seal: new Seal(Buffer.from(secrets.seal, 'hex')), logger, onFatal })
   closers.push(() => log.stop())
-  return { db, log, signal, secrets }
+  const inlet = new KafkaInlet({ kafka: distributed.kafka, inlets: distributed.inlets, logger })
+  closers.push(() => inlet.stop())
+  return { db, log, inlet, signal, secrets }
 }
 
 async function openDatabase(address: DatabaseAddress, closers: Closers): Promise<Database> {

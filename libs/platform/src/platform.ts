@@ -6,6 +6,7 @@ import type { Database } from './database/database.ts'
 import type { Directory } from './directory.ts'
 import type { Secrets } from './folder/data-folder.ts'
 import type { RulesFolder } from './folder/rules-folder.ts'
+import type { Inlet } from './inlet/inlet.ts'
 import type { EventLog } from './log/event-log.ts'
 import type { Logger } from './logger.ts'
 import type { Signal } from './signal/signal.ts'
@@ -17,6 +18,8 @@ export abstract class Platform {
   abstract readonly db: Database
   abstract readonly clock: Clock
   abstract readonly log: EventLog
+  /** Topics to which other systems write. */
+  abstract readonly inlet: Inlet
   abstract readonly signal: Signal
   abstract readonly directory: Directory
   abstract readonly rules: RulesFolder

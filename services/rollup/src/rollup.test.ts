@@ -8,6 +8,7 @@ import { Directory } from '@tierline/platform/directory'
 import { storeUnits } from '@tierline/platform/directory.store'
 import { readRulesFolder } from '@tierline/platform/folder/rules-folder'
 import { InProcessSignal } from '@tierline/platform/signal/in-process-signal'
+import { NoInlet } from '@tierline/platform/inlet/inlet'
 import { InProcessLog } from '@tierline/platform/log/in-process-log'
 import { openLogger } from '@tierline/platform/logger'
 import type { Platform } from '@tierline/platform/platform'
@@ -69,7 +70,7 @@ async function platformOn({ db }: TestDatabase, clock: SimulatedClock): Promise<
   const directory = new Directory(db, signal)
   await directory.reload()
   const secrets = { personal: '00'.repeat(32), seal: '00'.repeat(32) }
-  return { config, rules, db, clock, signal, directory, secrets, log: new InProcessLog(), keys: new ApiKeys(db, clock), metrics: new Registry(), logger: openLogger('silent'), isDemo: false, close: () => Promise.resolve() }
+  return { config, rules, db, clock, signal, directory, secrets, log: new InProcessLog(), inlet: new NoInlet(), keys: new ApiKeys(db, clock), metrics: new Registry(), logger: openLogger('silent'), isDemo: false, close: () => Promise.resolve() }
 }
 
 async function untilClockAt({ db }: TestDatabase, instant: number): Promise<void> {

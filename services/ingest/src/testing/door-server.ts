@@ -9,6 +9,7 @@ import { Directory } from '@tierline/platform/directory'
 import { storeUnits } from '@tierline/platform/directory.store'
 import { readRulesFolder } from '@tierline/platform/folder/rules-folder'
 import { ProblemFilter } from '@tierline/platform/http/problem-filter'
+import { NoInlet } from '@tierline/platform/inlet/inlet'
 import { InProcessLog } from '@tierline/platform/log/in-process-log'
 import { InProcessSignal } from '@tierline/platform/signal/in-process-signal'
 import { openLogger } from '@tierline/platform/logger'
@@ -52,7 +53,7 @@ export async function openDoorServer(bounds = { queuedRecords: 50_000, requestTi
   log.consume(consumer)
   const platform: Platform = {
     config: readConfig({ TIERLINE_LOG_LEVEL: 'silent' }), secrets: { personal: '01'.repeat(32), seal: '02'.repeat(32) },
-    db: test.db, clock, log, signal, directory, rules: await readRulesFolder(fileURLToPath(new URL('../../../../rubrics', import.meta.url))),
+    db: test.db, clock, log, inlet: new NoInlet(), signal, directory, rules: await readRulesFolder(fileURLToPath(new URL('../../../../rubrics', import.meta.url))),
     keys: new ApiKeys(test.db, clock), logger: openLogger('silent'), metrics: new Registry(), isDemo: false, close: () => Promise.resolve(),
   }
   const key = await platform.keys.makeFirst() ?? ''

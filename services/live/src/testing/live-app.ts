@@ -13,6 +13,7 @@ import { readRulesFolder } from '@tierline/platform/folder/rules-folder'
 import { OperationsModule } from '@tierline/platform/http/operations/operations.module'
 import { ProblemFilter } from '@tierline/platform/http/problem-filter'
 import { InProcessSignal } from '@tierline/platform/signal/in-process-signal'
+import { NoInlet } from '@tierline/platform/inlet/inlet'
 import { InProcessLog } from '@tierline/platform/log/in-process-log'
 import { openLogger } from '@tierline/platform/logger'
 import type { Platform } from '@tierline/platform/platform'
@@ -82,7 +83,7 @@ async function platformInMemory(signal: Signal): Promise<Platform> {
   const clock = new WallClock()
   return {
     config, db, clock, signal, secrets: { personal: '', seal: '' }, metrics: new Registry(), isDemo: true,
-    log: new InProcessLog({ batchRecords: 1, queuedRecords: 1 }), directory: new Directory(db, signal), keys: new ApiKeys(db, clock), logger: openLogger('silent'),
+    log: new InProcessLog({ batchRecords: 1, queuedRecords: 1 }), inlet: new NoInlet(), directory: new Directory(db, signal), keys: new ApiKeys(db, clock), logger: openLogger('silent'),
     rules: await readRulesFolder(fileURLToPath(new URL('../../../../rubrics', import.meta.url))),
     close: () => db.close(),
   }

@@ -9,6 +9,7 @@ import { storeUnits } from '@tierline/platform/directory.store'
 import { ApiKeys } from '@tierline/platform/api-keys'
 import { readConfig } from '@tierline/platform/config'
 import { readRulesFolder } from '@tierline/platform/folder/rules-folder'
+import { NoInlet } from '@tierline/platform/inlet/inlet'
 import { InProcessLog } from '@tierline/platform/log/in-process-log'
 import { openLogger } from '@tierline/platform/logger'
 import type { Platform } from '@tierline/platform/platform'
@@ -36,7 +37,7 @@ export class ScoredCity {
     const { db } = opened
     this.platform = {
       db, signal, rules, clock: this.clock, metrics: new Registry(), directory: new Directory(db, signal), config: readConfig({}), secrets: { personal: '', seal: '' }, isDemo: false,
-      log: new InProcessLog(), keys: new ApiKeys(db, this.clock), logger: openLogger('silent'), close: () => opened.close(),
+      log: new InProcessLog(), inlet: new NoInlet(), keys: new ApiKeys(db, this.clock), logger: openLogger('silent'), close: () => opened.close(),
     }
   }
 
