@@ -1,0 +1,21 @@
+import type { Place } from './place.ts'
+
+/** What a block came to beside what the oracle finds: how many faults it made, and how long takeovers took. */
+export interface Outcome {
+  rounds: number
+  takeoverMs?: number[]
+  note?: string
+}
+
+/** Faults of one kind, made while the writers write. */
+export interface Block {
+  name: string
+  title: string
+  /** Faults in a whole run, and in a short one. */
+  rounds: readonly [whole: number, short: number]
+  /** Throws `NotHere` where it cannot be made on this machine. */
+  run(place: Place, rounds: number): Promise<Outcome>
+}
+
+/** A fault that this machine cannot make; the report says so. */
+export class NotHere extends Error {}

@@ -1,0 +1,80 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { NotHere } from './block.ts'
+import type { Block, Outcome } from './block.ts'
+import { look } from './oracle.ts'
+import type { Finding } from './oracle.ts'
+import { openPlace } from './place.ts'
+import type { Place } from './place.ts'
+
+/** One block with what it came to. */
+export interface Line {
+  block: Block
+  outcome: Outcome | null
+  finding: Finding | null
+  seconds: number
+  /** Why it was not made, or what broke it. */
+  failure: string | null
+  isNotHere: boolean
+}
+
+/** What to run. */
+export interface RunChoices {
+  seed: number
+  blocks: readonly Block[]
+  isShort: boolean
+  /** Instead of each block's own number. */
+  rounds?: number | undefined
+  hasVolume: boolean
+  say: (text: string) => void
+}
+
+/** Makes the faults of all blocks, one block after the other on one cluster, and looks at everything after each. */
+export async function runFaults({ seed, blocks, isShort, rounds, hasVolume, say }: RunChoices): Promise<Line[]> {
+  const place = await openPlace({ seed, hasVolume, say })
+  const lines: Line[] = []
+  try {
+    // What nothing disturbs must be right too, or the oracle is wrong.
+    place.writers.start()
+    await wait(2_000)
+    for (const block of blocks) {
+      const count = rounds ?? block.rounds[isShort ? 1 : 0]
+      if (count > 0) lines.push(await make(place, block, count))
+      // What one block broke would be found by all that follow.
+      if (lines.at(-1)?.finding === null && lines.at(-1)?.isNotHere === false) break
+    }
+  } finally {
+    await Promise.race([place.writers.stop(), wait(10_000)])
+    await place.close()
+  }
+  return lines
+}
+
+async function make(place: Place, block: Block, rounds: number): Promise<Line> {
+  const started = Date.now()
+  const line: Line = { block, outcome: null, finding: null, seconds: 0, failure: null, isNotHere: false }
+  place.say(`${block.title} …`)
+  try {
+    place.writers.start()
+    line.outcome = await block.run(place, rounds)
+    await stopInTime(place)
+    const { cluster: { db, client }, city, writers } = place
+    line.finding = await look({ db, client, city, writers })
+  } catch (error) {
+    line.isNotHere = error instanceof NotHere
+    line.failure = error instanceof Error ? error.message : String(error)
+    if (!line.isNotHere) place.say(lastWords(place))
+  }
+  line.seconds = (Date.now() - started) / 1000
+  return line
+}
+
+/** Everything that was sent is acknowledged within two minutes, or something does not come back. */
+async function stopInTime({ writers }: Place): Promise<void> {
+  const late = wait(120_000).then(() => { throw new Error(`${writers.sent.size - writers.acknowledged.size} events were not acknowledged within 120 s after the faults, expected the doors to take them`) })
+  await Promise.race([writers.stop(), late])
+}
+
+const lastWords = ({ cluster }: Place): string => cluster.processes.map(({ name, isRunning, lastText }) => `--- ${name}${isRunning ? '' : ' (ended)'}:\n${lastText.slice(-1_500)}`).join('\n')
+
+/** Whether something was lost, doubled, different, or did not come to its end. */
+export const isFaulty = ({ finding, isNotHere }: Line): boolean => !isNotHere && (finding === null || finding.lost > 0 || finding.doubled > 0 || finding.differences.length > 0)
