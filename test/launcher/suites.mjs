@@ -1,6 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { provideNginx } from '../deploy/provide-nginx.mjs'
+import { provideTools } from '../deploy/provide-tools.mjs'
 import { ENGINES, withEngines } from '../engines/engines.mjs'
 import { provideChromium } from './chromium.mjs'
 import { Outcome } from './outcome.mjs'
@@ -29,6 +31,12 @@ export const SUITES = {
   browser: async ({ node, paths = ['test/browser'] }) => {
     const { path, reason } = await provideChromium()
     return reason ? { reason } : await jest('browser', node, paths.map(withoutEngines), 1_800, { CHROMIUM_PATH: path, MAX_WORKERS: '1', TEST_TIMEOUT: '120000' })
+  },
+  // The image, compose.yaml, the chart, the alerts: read by the tools that will read them in earnest.
+  deploy: async ({ node, paths = ['test/deploy'] }) => {
+    const [{ folder, reason: noTools }, { path, reason: noProxy }] = [await provideTools(), await provideNginx()]
+    const reason = noTools ?? noProxy
+    return reason ? { reason } : await jest('deploy', node, paths.map(withoutEngines), 1_200, { TIERLINE_DEPLOY_TOOLS: folder, NGINX_PATH: path })
   },
 }
 
