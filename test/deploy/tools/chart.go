@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -41,8 +43,11 @@ func readChart(folder string, more []string) (any, error) {
 			found.Notes = rendered[name]
 			continue
 		}
-		for _, text := range releaseutil.SplitManifests(rendered[name]) {
-			found.Manifests = append(found.Manifests, decode(name, text))
+		parts := releaseutil.SplitManifests(rendered[name])
+		keys := slices.Collect(maps.Keys(parts))
+		sort.Sort(releaseutil.BySplitManifestsOrder(keys))
+		for _, key := range keys {
+			found.Manifests = append(found.Manifests, decode(name, parts[key]))
 		}
 	}
 	return found, nil
