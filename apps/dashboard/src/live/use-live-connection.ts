@@ -28,9 +28,9 @@ export function useLiveConnection(): LiveConnection {
   return live
 }
 
-/** Opens the connection for everything below the calling component and closes it with that component. */
+/** Opens the connection for everything below the calling component and closes it with that component. A WebSocket or nothing: polling would need the server's processes to be told apart. */
 export function provideLiveConnection(): LiveConnection {
-  const socket: Socket = io(LIVE_NAMESPACE, { transports: ['websocket', 'polling'], reconnectionDelay: 500, reconnectionDelayMax: 5_000, randomizationFactor: 0.5 })
+  const socket: Socket = io(LIVE_NAMESPACE, { transports: ['websocket'], reconnectionDelay: 500, reconnectionDelayMax: 5_000, randomizationFactor: 0.5 })
   const connected = ref(false)
   const followed = new Map<string, { key: BoardKey; listener: BoardListener }>()
   const { heartbeat, freshness } = hearHeartbeats(socket)

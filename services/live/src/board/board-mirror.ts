@@ -34,6 +34,7 @@ export class BoardMirror {
   private reflection: Reflection | null = null
   private board: Board | null = null
   private reading: Promise<Board> | null = null
+  private forgotten = 0
 
   constructor(private readonly parts: MirrorParts, private readonly id: number) {}
 
@@ -52,16 +53,19 @@ export class BoardMirror {
   /** Names or the group have changed: the next reading starts afresh. */
   forget(): void {
     this.reflection = null
+    this.forgotten += 1
   }
 
   private async refresh(): Promise<Board> {
+    const { forgotten } = this
     try {
       const { reflection, instant } = await this.parts.db.transaction(async (tx) => {
         const [record, stored] = await Promise.all([readBoard(tx, this.id), readInstant(tx)])
         return { reflection: await this.reflect(tx, record), instant: stored ?? record.as_of }
       }, 'repeatable read')
       const isSame = reflection === this.reflection
-      this.reflection = reflection
+      // Told to forget while it read: this reading may have begun with the names of before.
+      this.reflection = forgotten === this.forgotten ? reflection : null
       const { record, period, movement, rows } = reflection
       const next = assembleBoard({ record, period, instant, movement, rows: rows.values(), reading: 'live' }, this.parts)
       if (!isSame || next.period.state !== this.board?.period.state) this.board = next

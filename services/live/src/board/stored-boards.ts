@@ -1,6 +1,5 @@
 import type { Board, BoardKey, Watermark } from '@tierline/contracts/board'
 import type { Clock } from '@tierline/platform/clock'
-import type { Signal } from '@tierline/platform/signal/signal'
 import { BoardMirror } from './board-mirror.ts'
 import type { MirrorParts } from './board-mirror.ts'
 import { BoardReader } from './board-reader.ts'
@@ -10,7 +9,6 @@ import { readWatermark } from './watermark.store.ts'
 
 export interface StoredBoardsParts extends MirrorParts {
   clock: Clock
-  signal: Signal
 }
 
 /** Boards that are kept in memory; the one asked for longest ago goes first. */
@@ -23,8 +21,7 @@ export class StoredBoards extends BoardReader {
 
   constructor(private readonly parts: StoredBoardsParts) {
     super()
-    // The directory reloads on the same signal; its reading is there within a moment, and a mirror made before reads the old names until the next change.
-    parts.signal.subscribe('directory', () => void setTimeout(() => this.forget(), FORGET_AFTER_MS).unref())
+    parts.directory.onReload(() => this.forget())
   }
 
   async read(key: BoardKey): Promise<Board | null> {
@@ -63,5 +60,3 @@ export class StoredBoards extends BoardReader {
     for (const mirror of this.mirrors.values()) mirror.forget()
   }
 }
-
-const FORGET_AFTER_MS = 500

@@ -21,6 +21,8 @@ export interface BoardPushParts {
   metrics: PushMetrics
   build: string
   isDemo: boolean
+  /** The clock by which arrivals are stamped, epoch ms. */
+  now(): number
 }
 
 /** Longest and shortest pauses of the push. */
@@ -156,7 +158,7 @@ export class BoardPush {
   }
 
   private async push(name: string, followed: Followed, heardAt: number): Promise<void> {
-    const heard = followed.heard
+    const { heard, room: { arrivedAt } } = followed
     followed.notBefore = performance.now() + PUSH_PACE.deltaMs
     try {
       const board = await this.parts.reader.read(followed.room.key)
@@ -165,6 +167,8 @@ export class BoardPush {
         this.outlet?.toRoom(name, 'delta', delta)
         this.parts.metrics.deltas.inc()
         this.parts.metrics.pushSeconds.observe((performance.now() - heardAt) / 1_000)
+        const { lastArrivedAt } = delta.watermark
+        if (lastArrivedAt !== null && lastArrivedAt !== arrivedAt) this.parts.metrics.pushed(this.parts.now() - Date.parse(lastArrivedAt))
       }
     } catch (error) {
       this.parts.logger.warn({ err: error, board: name }, 'a board cannot be read for its room; tried again in a second')

@@ -15,8 +15,11 @@ const MESSAGE_BYTES = 4_096
 
 type Reply = Joined | { problem: string }
 
-/** The live boards over socket.io: join and leave rooms; deltas and heartbeats go out by themselves. */
-@WebSocketGateway({ namespace: LIVE_NAMESPACE, maxHttpBufferSize: MESSAGE_BYTES, perMessageDeflate: false, serveClient: false, pingInterval: 10_000, pingTimeout: 10_000 })
+/**
+ * The live boards over socket.io: join and leave rooms; deltas and heartbeats go out by themselves. WebSockets alone: long polling is many requests that
+ * must all meet the same process, so it would need sticky sessions; one socket meets one process and may meet another when it connects again.
+ */
+@WebSocketGateway({ namespace: LIVE_NAMESPACE, transports: ['websocket'], maxHttpBufferSize: MESSAGE_BYTES, perMessageDeflate: false, serveClient: false, pingInterval: 10_000, pingTimeout: 10_000 })
 export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnection<Socket>, OnGatewayDisconnect<Socket>, OnModuleDestroy {
   constructor(private readonly push: BoardPush, private readonly metrics: PushMetrics) {}
 

@@ -11,7 +11,7 @@ export const PUSH_PROVIDERS: Provider[] = [
   { provide: PushMetrics, useFactory: (registry: Registry) => new PushMetrics(registry), inject: [Registry] },
   {
     provide: BoardPush,
-    useFactory: ({ signal, logger, config, isDemo }: Platform, reader: BoardReader, metrics: PushMetrics) => new BoardPush({ reader, signal, logger, metrics, build: config.build, isDemo }),
+    useFactory: ({ signal, logger, config, isDemo, clock }: Platform, reader: BoardReader, metrics: PushMetrics) => new BoardPush({ reader, signal, logger, metrics, build: config.build, isDemo, now: () => clock.now() }),
     inject: [Platform, BoardReader, PushMetrics],
   },
   LiveGateway,

@@ -22,6 +22,11 @@ export class Room {
     return this.told.seq
   }
 
+  /** When the newest event that the members know of had arrived, ISO. */
+  get arrivedAt(): string | null {
+    return this.told.watermark.lastArrivedAt
+  }
+
   get asOf(): string {
     return this.told.asOf
   }

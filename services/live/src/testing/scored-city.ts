@@ -14,6 +14,7 @@ import { InProcessLog } from '@tierline/platform/log/in-process-log'
 import { openLogger } from '@tierline/platform/logger'
 import type { Platform } from '@tierline/platform/platform'
 import { InProcessSignal } from '@tierline/platform/signal/in-process-signal'
+import type { Signal } from '@tierline/platform/signal/signal'
 import { openTestDatabase } from '@tierline/platform/testing/test-database'
 import type { TestDatabase } from '@tierline/platform/testing/test-database'
 import { boardHead, caseOf, foldEvents, monthOf, NO_CALENDAR, parseRubric, planBoard, readValue, rowOf, scoreBoard, scoreUnit } from '@tierline/scoring'
@@ -48,6 +49,14 @@ export class ScoredCity {
     const city = new ScoredCity(await openTestDatabase(), read.rubric, await readRulesFolder(RULES))
     await city.setUp(body)
     return city
+  }
+
+  /** What another process on the same database has; no signal reaches it but the given one. */
+  async another(signal: Signal = new InProcessSignal()): Promise<Platform> {
+    const db = this.opened.again()
+    const directory = new Directory(db, signal)
+    await directory.reload()
+    return Object.assign({}, this.platform, { db, signal, directory, metrics: new Registry(), keys: new ApiKeys(db, this.clock), close: () => Promise.resolve() })
   }
 
   /** An event arrives now; `time` is when it happened. */
@@ -89,7 +98,7 @@ export class ScoredCity {
     const board = scoreBoard(plan, facts.map((unit) => scoreUnit(plan, unit, instant)), instant)
     const indicators = boardHead(this.rubric).indicators.map(({ id }) => id)
     await db.transaction(async (tx) => {
-      const { id, seq } = await tx.one(raw<{ id: number; seq: bigint }>(), `update board set seq = seq + 1, as_of = $2 where rubric = 'trial' and period = $1 returning id, seq`, [period, new Date(instant)])
+      const { id, seq } = await tx.one(raw<{ id: number; seq: bigint }>(), `update board set seq = seq + 1, as_of = $2, last_arrived = $3 where rubric = 'trial' and period = $1 returning id, seq`, [period, new Date(instant), new Date(Math.max(...this.arrived.map(({ arrived }) => arrived)))])
       await tx.run(`insert into board_history select id, seq, as_of, rubric_hash, position, provisional, summaries, last_event, last_arrived from board where id = $1`, [id])
       const gone = await tx.rows(raw<{ unit: number }>(), 'delete from score where board = $1 and unit <> all ($2::int4[]) returning unit', [id, facts.map(({ unit }) => this.number(unit))])
       for (const { unit } of gone) await tx.run(`insert into score_history values ($1, $2, $3, $4, 'null')`, [id, unit, seq, new Date(instant)])
