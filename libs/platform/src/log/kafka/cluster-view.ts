@@ -14,6 +14,8 @@ export interface TopicView {
   partitions: ReadonlyMap<number, LogBounds>
 }
 
+const PATIENCE = { tries: 40, pauseMs: 250 } as const
+
 /** Looks at topics through one connection that is kept; after a fault the next look opens another. */
 export class ClusterView {
   private link: Promise<ClusterLink> | null = null
@@ -33,6 +35,18 @@ export class ClusterView {
     } catch (error) {
       this.drop(opening)
       throw error
+    }
+  }
+
+  /** The same at a start, when another process may be making the topics at this moment and Kafka has not chosen their leaders yet. */
+  async lookPatiently(topics: readonly string[]): Promise<TopicView[]> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.look(topics)
+      } catch (error) {
+        if (tries >= PATIENCE.tries || (error as { retriable?: boolean } | null)?.retriable !== true) throw error
+        await new Promise((resolve) => setTimeout(resolve, PATIENCE.pauseMs))
+      }
     }
   }
 

@@ -53,7 +53,7 @@ export class KafkaLog extends EventLog {
     } finally {
       await admin.disconnect()
     }
-    await log.view.look(log.topics)
+    await log.view.lookPatiently(log.topics)
     await log.connection.connect()
     return log
   }

@@ -42,6 +42,8 @@ export class Consumption {
   /** What counting waits for. */
   waitsFor(): string | null {
     const trouble = this.watch.trouble()
+    const outside = this.lanes.find(({ hasJoined }) => !hasJoined)
+    if (trouble === null && outside) return `its place in the group that counts ${outside.topic}`
     return trouble === null ? null : `the event log or its positions (${trouble})`
   }
 

@@ -44,6 +44,8 @@ const TAKEN_BEFORE_REJOIN = 2
 /** Consumes one lane: a member of its group, and a stand towards each partition that it is given. */
 export class LaneConsumer implements Watched {
   readonly topic: string
+  /** Whether it has had a place in its group since it was made; partitions may be none. */
+  hasJoined = false
   private stands = new Map<number, Stand>()
   private readonly member: GroupMember
   private readonly settling: Settling
@@ -87,6 +89,7 @@ export class LaneConsumer implements Watched {
   private onJoin(partitions: readonly number[]): void {
     this.stands = new Map(partitions.map((partition) => [partition, new Stand(partition)]))
     this.takenInARow = 0
+    this.hasJoined = true
     this.member.pause(partitions)
     this.parts.metrics.rebalances.inc({ lane: this.parts.lane })
     this.parts.watch.hurry()
