@@ -36,7 +36,7 @@ const PATIENCE_MS = 2_000
 /** Whether requests may be sent to this process; every part that it depends on adds a check of its own. */
 export class Readiness {
   private isEnding = false
-  private lastSaid: string | null = null
+  private lastSaid: string | null | undefined
 
   constructor(private readonly parts: { platform: Pick<Platform, 'config' | 'isDemo' | 'logger'>; process: string; checks: ReadinessCheck[] }) {}
 
