@@ -1,21 +1,21 @@
 import { Database } from '@tierline/platform/database/database'
 import type { Transaction } from '@tierline/platform/database/database'
-import { contributionsOfEvent } from '@tierline/scoring'
+import { contributionsOfEvent, dayNumber, dayText } from '@tierline/scoring'
 import type { FactEvent } from '@tierline/scoring'
 import { advanceCases, refoldCases } from '../cases/advance-cases.ts'
 import type { CaseContext } from '../cases/advance-cases.ts'
-import { lockTickedCases } from '../cases/case.store.ts'
+import { lockCasesBehind, lockTickedCases } from '../cases/case.store.ts'
 import { Deltas } from '../deltas/deltas.ts'
 import { findByIndex } from '../deltas/planning.store.ts'
 import { applyDeltas, touchEveryUnit } from '../deltas/rollup.store.ts'
 import { changeOf } from '../deltas/unit-numbers.ts'
 import type { BackFillParts } from '../measures/back-fill.ts'
+import { isCaseMeasure } from '../measures/counted-measures.ts'
 import type { CountedMeasures } from '../measures/counted-measures.ts'
 import { readMeasures } from '../measures/measure.store.ts'
-import { readEvents } from '../measures/stored-event.store.ts'
-import { readKeptFrom } from '../retention/kept.store.ts'
+import { claimHousekeeping, readKeptFrom } from '../retention/kept.store.ts'
 import { readClock } from '../ticker/clock.store.ts'
-import { claimRebuild, createShadow, dropShadow, holdCounting, readLiveClockFacts, readSpans, SHADOW_SCHEMA, swapShadow } from './shadow.store.ts'
+import { claimRebuild, copyOldCells, copyOldFacts, createShadow, dropShadow, holdCounting, readLiveClockFacts, readShadowEvents, readSpans, SHADOW_SCHEMA, swapShadow } from './shadow.store.ts'
 
 /** A rebuild that cannot be done now; nothing was changed. */
 export class RebuildRefused extends Error {}
@@ -43,8 +43,8 @@ class MeasuresMoved extends Error {}
 /**
  * Counts everything afresh from the stored events, beside the live roll-ups, and puts the new tables in their places at one instant:
  *
- * 1. make empty shadow tables (a crash after it: the next rebuild drops them);
- * 2. fold all stored events into them, chunk by chunk, by the code that counts live (a crash: as above; the live tables were never touched);
+ * 1. make shadow tables, and copy into them what was counted from events that are no longer kept (a crash after it: the next rebuild drops them);
+ * 2. fold the stored events into them, chunk by chunk, by the code that counts live (a crash: as above; the live tables were never touched);
  * 3. in ONE transaction that holds counting still: fold the last events, bring the clock's facts and ticks, swap the tables, touch every unit (a crash before the commit: nothing happened);
  * 4. drop the tables that were replaced (a crash before it: the next rebuild drops them).
  *
@@ -53,6 +53,8 @@ class MeasuresMoved extends Error {}
 export async function rebuildRollUps(parts: RebuildParts): Promise<number> {
   return await parts.db.transaction(async (guard) => {
     if (!(await claimRebuild(guard))) throw new RebuildRefused('rebuild: found another rebuild at work on this database, expected none. Wait for its end, or stop that one.')
+    // While events are being folded none may be dropped; this also lets the guard stay idle for as long as the work takes.
+    if (!(await claimHousekeeping(guard))) throw new RebuildRefused('rebuild: found old events being dropped just now, expected nobody at work on them. Try again in a few minutes.')
     for (let tries = 1; ; tries++) {
       try {
         return await rebuildOnce(parts)
@@ -66,11 +68,11 @@ export async function rebuildRollUps(parts: RebuildParts): Promise<number> {
 async function rebuildOnce(parts: RebuildParts): Promise<number> {
   const measures = await readMeasures(parts.db)
   refuseUnfilled(measures)
-  await refuseDropped(parts.db)
   await createShadow(parts.db)
   const shadow = new Database({ ...parts.db.address, searchPath: SHADOW_SCHEMA }, 2)
   try {
     const fill = new ShadowFill(shadow, parts, measures)
+    await fill.copyOld()
     while (await fill.chunk());
     await shadow.transaction((tx) => fill.finish(tx))
     return fill.events
@@ -85,18 +87,27 @@ function refuseUnfilled({ all }: CountedMeasures): void {
   if (unfilled > 0) throw new RebuildRefused(`rebuild: found ${unfilled} measures that are still being filled from stored events, expected all complete. Wait until GET /v1/reconciliation lists none as provisional, then start again.`)
 }
 
-/** What dropped events added stands in the live roll-ups alone; counting afresh would lose it. */
-async function refuseDropped(db: Database): Promise<void> {
-  const keptFrom = await readKeptFrom(db, 'events')
-  if (Number.isFinite(keptFrom)) throw new RebuildRefused(`rebuild: found that events from before ${new Date(keptFrom).toISOString()} were dropped, expected all of them. Their figures stand in the roll-ups alone and a rebuild would lose them. Verify instead ("tierline reconcile"), or restore a backup that still holds them.`)
-}
-
 /** Fills the shadow tables; every name that the shadow schema has is looked up there first. */
 class ShadowFill {
   events = 0
   private readonly done = new Map<number, number>()
+  /** Before this instant events were dropped; what they added was copied as it stood at these positions. */
+  private old: { keptFrom: number; copied: ReadonlyMap<number, number> } = { keptFrom: -Infinity, copied: new Map() }
 
   constructor(private readonly shadow: Database, private readonly parts: RebuildParts, private readonly measures: CountedMeasures) {}
+
+  /** Copies, in one snapshot, what can no longer be computed, and folds the cases that began before it. */
+  async copyOld(): Promise<void> {
+    await this.shadow.transaction(async (tx) => {
+      const keptFrom = await readKeptFrom(tx, 'events')
+      if (!Number.isFinite(keptFrom)) return
+      this.old = { keptFrom, copied: new Map((await readSpans(tx)).map(({ part, until }) => [part, until])) }
+      const measures = this.measures.all.filter((measure) => !isCaseMeasure(measure)).map(({ id }) => id)
+      await copyOldCells(tx, { measures, instant: keptFrom, day: dayText(dayNumber(keptFrom)) })
+      await copyOldFacts(tx, keptFrom)
+    }, 'repeatable read')
+    while (await this.shadow.transaction((tx) => this.foldCopied(tx)));
+  }
 
   /** Folds one chunk; false when so little is left that the last transaction may take it. */
   async chunk(): Promise<boolean> {
@@ -129,9 +140,18 @@ class ShadowFill {
     return (await readSpans(db)).map((span) => ({ ...span, from: this.done.get(span.part) ?? span.from })).filter(({ from, until }) => from < until)
   }
 
+  private async foldCopied(tx: Transaction): Promise<boolean> {
+    const context = await this.context(tx)
+    const rows = await lockCasesBehind(tx, this.measures.version, CHUNK_CASES)
+    await refoldCases(tx, rows, context)
+    await applyDeltas(tx, context.deltas)
+    return rows.length > 0
+  }
+
   private async fold(tx: Transaction, span: { part: number; from: number; until: number }): Promise<void> {
     const context = await this.context(tx)
-    const events = await readEvents(tx, { ...span, types: null })
+    const { keptFrom, copied } = this.old
+    const events = await readShadowEvents(tx, { ...span, keptFrom, copied: copied.get(span.part) ?? 0 })
     for (const event of events) this.count(event, context)
     await advanceCases(tx, events, context)
     await applyDeltas(tx, context.deltas)

@@ -46,6 +46,41 @@ export async function readSpans(db: Statements): Promise<{ part: number; from: n
   return rows.map(({ part, from, until }) => ({ part, from: Number(from), until: Number(until) }))
 }
 
+/** A span of positions; what happened before `keptFrom` is read only from `copied` on, since below it the copies stand for it. */
+export interface ShadowSpan {
+  part: number
+  from: number
+  until: number
+  keptFrom: number
+  copied: number
+}
+
+/** Reads the events of a span, in the order of the log. */
+export async function readShadowEvents(tx: Transaction, { part, from, until, keptFrom, copied }: ShadowSpan): Promise<FactEvent[]> {
+  return await tx.rows(raw<FactEvent>(),
+    `select e.source, e.id, e.type, u.code as unit, e.time, e.corrects, e.data from event e join unit u on u.id = e.unit
+     where e.part = $1::int2 and e.position >= $2 and e.position < $3 and (e.time >= $4::timestamptz or e.position >= $5)
+     order by e.position`,
+    [part, from, until, instantText(keptFrom), copied])
+}
+
+/** Copies what these measures counted before an instant whose events were dropped: it can be computed from nothing any more. */
+export async function copyOldCells(tx: Transaction, { measures, instant, day }: { measures: readonly number[]; instant: number; day: string }): Promise<void> {
+  await tx.run('insert into shadow.rollup select * from public.rollup where measure = any($1::int4[]) and bucket < $2::timestamptz', [measures, instantText(instant)])
+  await tx.run('insert into shadow.rollup_day select * from public.rollup_day where measure = any($1::int4[]) and bucket < $2::date', [measures, day])
+  await tx.run('insert into shadow.distinct_member select * from public.distinct_member where measure = any($1::int4[]) and bucket < $2::timestamptz', [measures, instantText(instant)])
+}
+
+/** Copies the facts of cases from before that instant; they are folded afterwards, for their set of measures is none. */
+export async function copyOldFacts(tx: Transaction, instant: number): Promise<void> {
+  await tx.run(
+    `insert into shadow.cases (kind, key, facts, contributions, measure_set)
+     select c.kind, c.key, old.facts, '[]', -1 from public.cases c,
+       lateral (select jsonb_agg(fact order by place) as facts from jsonb_array_elements(c.facts) with ordinality as one (fact, place) where (fact ->> 0)::float8 < $1) as old
+     where old.facts is not null`,
+    [instant])
+}
+
 /** The facts that the clock itself added to live cases: they are no events. */
 export async function readLiveClockFacts(db: Statements): Promise<FactEvent[]> {
   const rows = await db.rows(raw<{ fact: StoredFact }>(),
@@ -72,3 +107,5 @@ export async function swapShadow(tx: Transaction): Promise<void> {
   await tx.run('alter table shadow.cases set schema public')
   await tx.run('drop table shadow.touched')
 }
+
+const instantText = (instant: number): string => (Number.isFinite(instant) ? new Date(instant).toISOString() : '-infinity')
