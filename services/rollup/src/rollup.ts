@@ -69,7 +69,8 @@ export class Rollup {
       await this.adopt()
       this.filling.hurry()
     } catch (error) {
-      this.platform.logger.error({ err: error }, 'the rubrics could not be read again; the measures stay as they were')
+      this.platform.logger.error({ err: error }, 'the rubrics could not be read again; the measures stay as they were until they can')
+      setTimeout(() => void this.adoptAgain(), TICK_MS).unref()
     }
   }
 }
