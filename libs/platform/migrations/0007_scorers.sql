@@ -6,7 +6,8 @@ create table revision (
 insert into revision (topic, n) values ('directory', 0), ('rubric', 0);
 
 -- The scorers that share the boards. Each raises its own beat; the others watch it by their own clocks, so no two clocks are ever compared.
-create table scorer (
+-- Not logged: nothing of it is worth a flush, and after a crash each puts itself back with its next beat.
+create unlogged table scorer (
   id uuid primary key,
   beat bigint not null,
   -- Hashes of the rubrics that its rules folder holds.
