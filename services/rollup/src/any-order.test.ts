@@ -1,3 +1,3 @@
-import { anyOrderBehaviour } from './testing/any-order-behaviour.ts'
+import { anyOrderBehaviour } from './testing/behaviour/any-order.ts'
 
 anyOrderBehaviour('embedded PostgreSQL', { runs: 60 })

@@ -1,4 +1,4 @@
-import { retentionBehaviour } from '../testing/retention-behaviour.ts'
+import { retentionBehaviour } from '../testing/behaviour/retention.ts'
 
 retentionBehaviour('plain PostgreSQL 17', { on: 'plain' })
 retentionBehaviour('TimescaleDB', { on: 'timescale' })

@@ -1,3 +1,3 @@
-import { retentionBehaviour } from '../testing/retention-behaviour.ts'
+import { retentionBehaviour } from '../testing/behaviour/retention.ts'
 
 retentionBehaviour('embedded PostgreSQL', {})

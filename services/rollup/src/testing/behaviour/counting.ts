@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals'
 import type { EventRecord } from '@tierline/contracts/log-record'
 import { raw } from '@tierline/platform/database/database'
 import type { TestDatabaseChoices } from '@tierline/platform/testing/test-database'
-import { breakTable, contents, position, tallies, WRITTEN } from './inside.ts'
-import { eventRecord } from './rig.ts'
-import type { Rig } from './rig.ts'
-import { MEASURES } from './types.ts'
-import { useRig } from './use-rig.ts'
+import { breakTable, contents, position, tallies, WRITTEN } from '../inside.ts'
+import { eventRecord } from '../rig.ts'
+import type { Rig } from '../rig.ts'
+import { MEASURES } from '../types.ts'
+import { useRig } from '../use-rig.ts'
 
 const T = Date.parse('2021-01-05T10:00:00+08:00')
 const HOUR = 3_600_000

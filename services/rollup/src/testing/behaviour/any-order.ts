@@ -5,13 +5,13 @@ import type { TestDatabase, TestDatabaseChoices } from '@tierline/platform/testi
 import { dutyOccasions, foldEvents, NO_CALENDAR, openingFact, withClockTypes } from '@tierline/scoring'
 import type { DutyDeclaration, RollUps } from '@tierline/scoring'
 import fc from 'fast-check'
-import { RollupConsumer } from '../consume/consumer.ts'
-import { compareRollUps } from '../rebuild/rebuild.ts'
-import { rigOn } from './rig.ts'
-import type { Rig } from './rig.ts'
-import { deliveryOf, history, START } from './streams.ts'
-import type { Delivery } from './streams.ts'
-import { MEASURES, TYPES } from './types.ts'
+import { RollupConsumer } from '../../consume/consumer.ts'
+import { compareRollUps } from '../../rebuild/rebuild.ts'
+import { rigOn } from '../rig.ts'
+import type { Rig } from '../rig.ts'
+import { deliveryOf, history, START } from '../streams.ts'
+import type { Delivery } from '../streams.ts'
+import { MEASURES, TYPES } from '../types.ts'
 
 const END = START + 60 * 86_400_000
 const DUTY: DutyDeclaration = { id: 'weekly', title: { zh: '周报', en: 'Weekly report' }, report: 'weekly', schedule: 'monthly', from: '2021-09', until: '2021-10', opens: 'end', due: 'end+5' }
