@@ -12,7 +12,7 @@ import type { FactUnit, TakenFacts } from '../facts/read-facts.ts'
 import type { BoardMemory } from './board-memory.ts'
 import { nextBoundary, planFor } from './board-plan.ts'
 import type { PlannedBoard } from './board-plan.ts'
-import { readDigests, readLog, readState, takeTouched } from './score.store.ts'
+import { holdRollUps, readDigests, readLog, readState, takeTouched } from './score.store.ts'
 import { FenceLost, writeBoard } from './write-board.ts'
 import type { Scored, Written } from './write-board.ts'
 
@@ -105,8 +105,8 @@ export class BoardScorer {
 
   private async inTransaction(tx: Transaction, rubric: Rubric): Promise<{ written: Written; isFull: boolean; arrived: number | null } | null> {
     const remembered = this.memory
-    const [touched, state, log, measures] = await Promise.all([
-      takeTouched(tx, this.record.id), readState(tx, this.record.id), readLog(tx), remembered ? readMeasures(tx, remembered.plan) : undefined,
+    const [, touched, state, log, measures] = await Promise.all([
+      holdRollUps(tx), takeTouched(tx, this.record.id), readState(tx, this.record.id), readLog(tx), remembered ? readMeasures(tx, remembered.plan) : undefined,
     ])
     const instant = Math.max(log.instant ?? this.parts.clock.now(), state.seq === 0n ? -Infinity : state.as_of)
     const memory = this.isStale(instant) || remembered?.seq !== state.seq ? null : remembered

@@ -13,7 +13,14 @@ export type BoardState = z.infer<typeof State>
 /** How far the log has come in the transaction's snapshot, and where the stored clock stands. */
 export type LogState = z.infer<typeof Log>
 
-/** Takes the units that wait; as the first statement of a transaction it also fixes the snapshot from which their values are read. */
+/**
+ * Keeps a rebuild from swapping the roll-ups until the transaction ends. It goes first: a lock takes no snapshot, so one that waited for a swap reads the new tables whole.
+ */
+export async function holdRollUps(tx: Transaction): Promise<void> {
+  await tx.run('lock table rollup, rollup_day, distinct_member in access share mode')
+}
+
+/** Takes the units that wait; as the first statement that reads it also fixes the snapshot from which their values are read. */
 export async function takeTouched(tx: Transaction, board: number): Promise<Set<number>> {
   return new Set((await tx.rows(UnitRow, 'delete from board_touched where board = $1 returning unit', [board])).map(({ unit }) => unit))
 }
