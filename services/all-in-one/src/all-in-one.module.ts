@@ -7,7 +7,6 @@ import type { Platform } from '@tierline/platform/platform'
 import { PlatformModule } from '@tierline/platform/platform.module'
 import { RollupModule } from '@tierline/rollup/rollup.module'
 import { ScoringModule } from '@tierline/scoring-service/scoring.module'
-import { OpenApiController } from './openapi/openapi.controller.ts'
 
 /** Every service in one process, over one opened platform. */
 @Module({})
@@ -16,7 +15,6 @@ export class AllInOneModule {
     return {
       module: AllInOneModule,
       imports: [PlatformModule.of(platform), OperationsModule.of('all-in-one'), IngestModule, RollupModule, ScoringModule, LiveModule],
-      controllers: [OpenApiController],
     }
   }
 }

@@ -12,6 +12,7 @@ import { Explanations } from './explain/explanations.ts'
 import { Views } from './explain/views.ts'
 import { BoardsController } from './http/boards.controller.ts'
 import { UnitsController } from './http/units.controller.ts'
+import { OpenApiController } from './openapi/openapi.controller.ts'
 import { CorrectedBoards } from './past/corrected-boards.ts'
 import { KnownBoards } from './past/known-boards.ts'
 import { PUSH_PROVIDERS } from './push/push-providers.ts'
@@ -19,10 +20,10 @@ import { StoredRubrics } from './rubric/stored-rubrics.ts'
 import { BoardsScored } from './site/boards-scored.ts'
 import { SiteModule } from './site/site.module.ts'
 
-/** Boards for people: HTTP, the live push, the dashboard's files. Needs the platform and the operations module. */
+/** Boards for people: HTTP, the live push, the dashboard's files; and the description of the whole interface, whoever serves which part of it. Needs the platform and the operations module. */
 @Module({
   imports: [SiteModule.of()],
-  controllers: [BoardsController, UnitsController],
+  controllers: [BoardsController, UnitsController, OpenApiController],
   providers: [
     { provide: StoredRubrics, useFactory: ({ db }: Platform) => new StoredRubrics(db), inject: [Platform] },
     { provide: StoredBoards, useFactory: (platform: Platform) => new StoredBoards(platform), inject: [Platform] },
