@@ -25,7 +25,16 @@ export const Group = z.strictObject({
 export type Group = z.infer<typeof Group>
 
 /** One file of `rubrics/units/`. */
-export const UnitsFile = z.strictObject({ units: z.array(Unit), groups: z.array(Group) })
+export const UnitsFile = z.strictObject({
+  units: z.array(Unit).check(z.superRefine((units, context) => {
+    const seen = new Set<string>()
+    for (const [index, { code }] of units.entries()) {
+      if (seen.has(code)) context.addIssue({ code: 'custom', path: [index, 'code'], message: `found ${code} a second time, expected each code once; remove one of the two` })
+      seen.add(code)
+    }
+  })),
+  groups: z.array(Group),
+})
 export type UnitsFile = z.infer<typeof UnitsFile>
 
 /** A unit as the API lists it; `initials` are the pinyin initials for search (`la` → 六安). */

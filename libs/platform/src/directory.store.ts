@@ -33,18 +33,15 @@ export async function readDirectory(db: Database): Promise<{ units: StoredUnit[]
 export async function storeUnits(tx: Transaction, file: UnitsFile, spell: Spelling, instant: Date): Promise<string | null> {
   // Several processes start at once, each with its file.
   await holdRevision(tx, 'directory')
-  let changed = 0
-  for (const unit of file.units) {
-    changed += await storeUnit(tx, unit, spell)
-    for (const alias of [unit.name, ...(unit.aliases ?? [])]) changed += await insertAlias(tx, { alias, code: unit.code, reason: 'units file', by: 'units file', instant })
-  }
+  let changed = await upsertUnits(tx, file.units, spell)
+  changed += await insertAliases(tx, file.units.flatMap((unit) => [unit.name, ...(unit.aliases ?? [])].map((alias) => ({ alias, code: unit.code, reason: 'units file', by: 'units file', instant }))))
   for (const group of file.groups) changed += await storeGroup(tx, group)
   return changed > 0 ? await raiseRevision(tx, 'directory') : null
 }
 
 /** Adds an alias of a unit; an alias that stands already keeps its unit. Returns what a signal `directory` carries, or null where it stood already. */
 export async function storeAlias(tx: Transaction, alias: NewAlias): Promise<string | null> {
-  return (await insertAlias(tx, alias)) > 0 ? await raiseRevision(tx, 'directory') : null
+  return (await insertAliases(tx, [alias])) > 0 ? await raiseRevision(tx, 'directory') : null
 }
 
 /** Another name of the unit with a code: why, by whom, when. */
@@ -56,20 +53,28 @@ export interface NewAlias {
   instant: Date
 }
 
-async function storeUnit(tx: Transaction, unit: UnitsFile['units'][number], spell: Spelling): Promise<number> {
-  const { pinyin, initials } = spell(unit.name)
+/** One statement for all: a province has tens of thousands, and every process brings them at its start. */
+async function upsertUnits(tx: Transaction, units: UnitsFile['units'], spell: Spelling): Promise<number> {
+  const spelt = units.map((unit) => ({ ...unit, ...spell(unit.name) }))
   return await tx.run(
-    `insert into unit (code, name, name_en, short, initials, pinyin, local) values ($1, $2, $3, $4, $5, $6, $7)
+    `insert into unit (code, name, name_en, short, initials, pinyin, local)
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[])
      on conflict (code) do update set name = excluded.name, name_en = excluded.name_en, short = excluded.short, initials = excluded.initials, pinyin = excluded.pinyin, local = excluded.local
      where (unit.name, unit.name_en, unit.short, unit.initials, unit.pinyin, unit.local) is distinct from (excluded.name, excluded.name_en, excluded.short, excluded.initials, excluded.pinyin, excluded.local)`,
-    [unit.code, unit.name, unit.nameEn ?? pinyinTitle(pinyin), unit.short ?? unit.name, initials, pinyin, unit.local ?? false],
+    [
+      spelt.map(({ code }) => code), spelt.map(({ name }) => name), spelt.map(({ nameEn, pinyin }) => nameEn ?? pinyinTitle(pinyin)), spelt.map(({ short, name }) => short ?? name),
+      spelt.map(({ initials }) => initials), spelt.map(({ pinyin }) => pinyin), spelt.map(({ local }) => local ?? false),
+    ],
   )
 }
 
-async function insertAlias(tx: Transaction, { alias, code, reason, by, instant }: NewAlias): Promise<number> {
+async function insertAliases(tx: Transaction, aliases: readonly NewAlias[]): Promise<number> {
   return await tx.run(
-    `insert into unit_alias (alias, unit, reason, added_by, added_at) select $1, id, $3, $4, $5 from unit where code = $2 on conflict (alias) do nothing`,
-    [alias, code, reason, by, instant],
+    `insert into unit_alias (alias, unit, reason, added_by, added_at)
+     select given.alias, unit.id, given.reason, given.by, given.at
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[]) with ordinality as given (alias, code, reason, by, at, place) join unit on unit.code = given.code
+     order by given.place on conflict (alias) do nothing`,
+    [aliases.map(({ alias }) => alias), aliases.map(({ code }) => code), aliases.map(({ reason }) => reason), aliases.map(({ by }) => by), aliases.map(({ instant }) => instant.toISOString())],
   )
 }
 
