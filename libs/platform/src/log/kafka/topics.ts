@@ -31,6 +31,9 @@ export function settingsOf({ replicas }: Pick<KafkaConfig, 'replicas'>, retentio
   }
 }
 
+/** Kafka's own answer has come by then, or the topic will not. */
+const APPEARS_MS = 10_000
+
 /** Makes the lanes' topics where they are not there yet; events are kept for ever, since a rebuild of a lost database reads them again. */
 export function provideTopics(admin: Admin, config: KafkaConfig, logger: Logger): Promise<void> {
   const settings = settingsOf(config, -1)
@@ -53,7 +56,16 @@ async function make(admin: Admin, { partitions, replicas }: KafkaConfig, { topic
     // False where it exists already: another process has made it between the two questions.
     await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions: partitions, replicationFactor: replicas, configEntries }] })
   } catch (error) {
-    if (!(await admin.listTopics()).includes(topic)) throw new Error(`Kafka: the topic ${topic} is not there and could not be made (${error instanceof Error ? error.message : String(error)}). Let this user create topics, or make it with ${partitions} partitions and the settings ${configEntries.map(({ name, value }) => `${name}=${value}`).join(', ')}.`)
+    if (!(await appears(admin, topic))) throw new Error(`Kafka: the topic ${topic} is not there and could not be made (${error instanceof Error ? error.message : String(error)}). Let this user create topics, or make it with ${partitions} partitions and the settings ${configEntries.map(({ name, value }) => `${name}=${value}`).join(', ')}.`)
+  }
+}
+
+/** A topic that was made a moment ago, by us or by another process, is not known to every broker yet; on a busy machine that takes seconds. */
+async function appears(admin: Admin, topic: string): Promise<boolean> {
+  for (const deadline = Date.now() + APPEARS_MS; ;) {
+    if ((await admin.listTopics()).includes(topic)) return true
+    if (Date.now() > deadline) return false
+    await new Promise((resolve) => setTimeout(resolve, 200))
   }
 }
 
