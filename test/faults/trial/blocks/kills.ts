@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { raw } from '@tierline/platform/database/database'
 import type { Database } from '@tierline/platform/database/database'
 import type { Service } from '../../../support/gateway.ts'
+import { Random } from '../../../support/random.ts'
 import type { Block } from '../block.ts'
 import { SESSION_MS } from '../place.ts'
 import type { Place } from '../place.ts'
@@ -9,27 +10,36 @@ import { takeoverOf } from '../takeover.ts'
 
 const KILLED: readonly Service[] = ['ingest', 'rollup', 'scoring']
 
-/** kill −9 at random points; every second one of a roll-up strikes right after a commit, before Kafka hears of it. */
+/** kill −9 at random points, by two killers at once, each of one half of the processes; every second one of a roll-up strikes right after a commit, before Kafka hears of it. */
 export const kills: Block = {
   name: 'kills',
   title: 'kill −9 of ingest, roll-up, scoring at random points',
   rounds: [200, 12],
   async run(place, rounds) {
-    const { cluster, random, say } = place
-    let afterCommit = 0
-    for (let round = 1; round <= rounds; round += 1) {
-      const victim = cluster.process(random.one(KILLED), random.whole(0, 1))
-      await wait(random.whole(10, 700))
-      if (victim.service === 'rollup' && random.chance(0.5)) {
-        await nextCommit(cluster.db)
-        afterCommit += 1
-      }
-      await victim.kill()
-      await victim.start()
-      if (round % 20 === 0) say(`${round} kills`)
-    }
+    const halves = [Math.ceil(rounds / 2), Math.floor(rounds / 2)].map((count, index) => killSome(place, { count, index, random: new Random(place.random.whole(0, 2 ** 31)) }))
+    const afterCommit = (await Promise.all(halves)).reduce((sum, one) => sum + one, 0)
     return { rounds, note: `${afterCommit} of them between the commit and Kafka's offset` }
   },
+}
+
+interface Half {
+  index: number
+  count: number
+  random: Random
+}
+
+/** Gives how many struck right after a commit. */
+async function killSome({ cluster, say }: Place, { count, index, random }: Half): Promise<number> {
+  let afterCommit = 0
+  for (let round = 1; round <= count; round += 1) {
+    const victim = cluster.process(random.one(KILLED), index)
+    await wait(random.whole(10, 700))
+    if (victim.service === 'rollup' && random.chance(0.5) && await nextCommit(cluster.db)) afterCommit += 1
+    await victim.kill()
+    await victim.start()
+    if (round % 20 === 0) say(`${round} kills among the processes ${index}`)
+  }
+  return afterCommit
 }
 
 /** How long the partitions and boards of a killed process stand still. */
@@ -63,9 +73,13 @@ async function killedFor(place: Place, service: 'rollup' | 'scoring', index: num
   return took
 }
 
-/** Resolves right after some batch has committed. */
-async function nextCommit(db: Database): Promise<void> {
+/** Resolves right after some batch has committed; false where none did in time. */
+async function nextCommit(db: Database): Promise<boolean> {
   const sum = async (): Promise<bigint> => (await db.one(raw<{ n: bigint }>(), 'select coalesce(sum(next), 0)::int8 as n from log_position')).n
   const before = await sum()
-  for (const deadline = Date.now() + 8_000; Date.now() < deadline && (await sum()) === before;) await wait(2)
+  for (const deadline = Date.now() + 5_000; Date.now() < deadline;) {
+    if ((await sum()) !== before) return true
+    await wait(2)
+  }
+  return false
 }
