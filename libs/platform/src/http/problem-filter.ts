@@ -12,25 +12,33 @@ interface ReplyPart {
   send(body: string): unknown
 }
 
+/** The part of a Fastify request that a log line names. */
+interface RequestPart {
+  method?: string
+  url?: string
+}
+
 /** Writes every error as an RFC 9457 problem document; what is our fault is logged once, here, and tells the sender nothing of its inside. */
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly logger: Logger) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const reply = host.switchToHttp().getResponse<ReplyPart>()
-    const { problem, retryAfterSeconds } = this.read(error)
+    const http = host.switchToHttp()
+    const reply = http.getResponse<ReplyPart>()
+    const { problem, retryAfterSeconds } = this.read(error, http.getRequest<RequestPart>())
     if (retryAfterSeconds !== null) reply.header('retry-after', String(retryAfterSeconds))
     reply.header('content-type', 'application/problem+json').code(problem.status).send(JSON.stringify(problem))
   }
 
-  private read(error: unknown): { problem: Problem; retryAfterSeconds: number | null } {
+  private read(error: unknown, { method, url }: RequestPart): { problem: Problem; retryAfterSeconds: number | null } {
     if (error instanceof ProblemError) return error
     if (error instanceof Overloaded) {
       return { problem: document(503, 'overloaded', 'The event log takes nothing at present', error.message), retryAfterSeconds: error.retryAfterSeconds }
     }
     const status = statusOf(error)
     if (status < 500) return { problem: document(status, codeOf(status), 'The request cannot be used', messageOf(error)), retryAfterSeconds: null }
-    this.logger.error({ err: error }, 'a request failed')
+    // Without the query: a search may hold a name.
+    this.logger.error({ err: error, method, path: url?.split('?')[0] }, 'a request failed')
     return { problem: document(503, 'unknown_outcome', 'The outcome is unknown', 'The server could not finish the request. Nothing is known to be kept: send the same request (the same ids) again.'), retryAfterSeconds: 2 }
   }
 }
