@@ -13,7 +13,7 @@ export interface TimescaleUse {
   why: string | null
 }
 
-/** The big tables, their time columns and the days of one chunk; docs/decisions/0010-hypertables.md says how they were chosen. */
+/** The big tables, their time columns and the days of one chunk; docs/decisions/0012-hypertables.md says how they were chosen. */
 export const HYPERTABLES = [
   { table: 'event', column: 'time', chunkDays: 30 },
   { table: 'rollup', column: 'bucket', chunkDays: 90 },
