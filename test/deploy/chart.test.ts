@@ -25,7 +25,7 @@ const FULL = {
   rules: { files: { 'units/341500.yaml': 'units: []\n', 'catalogue.yaml': 'types: []\n' } }, settings: { TIERLINE_IDENTITY_HORIZON_DAYS: '400' },
   image: { repository: 'registry.example/tierline', tag: '0.1.0', pullSecrets: [{ name: 'pull' }] },
   ingress: { enabled: true, className: 'nginx', host: 'bang.example', tlsSecret: 'tls' }, networkPolicy: { from: [{ namespaceSelector: {} }], to: [{ ipBlock: { cidr: '192.0.2.0/24' } }] },
-  nodeSelector: { disk: 'ssd' }, tolerations: [{ key: 'k', operator: 'Exists' }], podAnnotations: { a: 'b' },
+  authority: { configMap: 'bureau-ca' }, nodeSelector: { disk: 'ssd' }, tolerations: [{ key: 'k', operator: 'Exists' }], podAnnotations: { a: 'b' },
   monitoring: { serviceMonitor: { enabled: true, labels: { release: 'p' } }, prometheusRule: { enabled: true, runbook: 'https://runbook.example/operations' }, board: { enabled: true } },
 }
 

@@ -28,6 +28,9 @@
 {{- if include "tierline.hasRules" . }}
 - { name: TIERLINE_RULES, value: /etc/tierline/rules }
 {{- end }}
+{{- if .Values.authority.configMap }}
+- { name: NODE_EXTRA_CA_CERTS, value: /etc/tierline/authority/ca.crt }
+{{- end }}
 {{- range $name, $value := .Values.settings }}
 - { name: {{ $name }}, value: {{ $value | quote }} }
 {{- end }}
