@@ -23,12 +23,14 @@ export const BoardDelta = z.object({
 })
 export type BoardDelta = z.infer<typeof BoardDelta>
 
-/** Server → client `heartbeat`, every 5 s: the server's wall clock, the build's id and the watermark. */
+/** Server → client `heartbeat`, every 5 s: the server's wall clock, the build's id, the watermark, and what is away. */
 export const Heartbeat = z.object({
   /** Epoch ms of the server's wall clock, to correct the PC's. */
   now: z.number(),
   build: z.string(),
   demo: z.boolean(),
   watermark: Watermark,
+  /** What the server does its work without; `signal`: changes are found once a second instead of at once. Absent where nothing is away. */
+  degraded: z.optional(z.array(z.string())),
 })
 export type Heartbeat = z.infer<typeof Heartbeat>

@@ -77,8 +77,8 @@ export class BoardPush {
 
   /** The heartbeat of this moment. */
   async heartbeat(): Promise<Heartbeat> {
-    const { build, isDemo } = this.parts
-    return { watermark: await this.readWatermark(), now: Date.now(), build, demo: isDemo }
+    const { build, isDemo, signal } = this.parts
+    return { watermark: await this.readWatermark(), now: Date.now(), build, demo: isDemo, ...(signal.isUp() ? {} : { degraded: ['signal'] }) }
   }
 
   private open(name: string, key: BoardKey): Promise<Followed | null> {

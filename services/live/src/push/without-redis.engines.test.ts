@@ -78,6 +78,7 @@ describe('a live process whose Redis goes away and comes back', () => {
     await until('a delta without it', () => watcher.deltas.length === 2, WITHIN_MS)
     await until('the signal to be away', () => signals.every((signal) => !signal.isUp()), WITHIN_MS)
     expect(await ready()).toMatchObject({ ready: true, degraded: ['signal'] })
+    await until('a heartbeat that says so', () => watcher.beats.at(-1)?.beat.degraded?.[0] === 'signal', WITHIN_MS)
     await move()
     await until('one more', () => watcher.deltas.length === 3, WITHIN_MS)
     await redis.restart()

@@ -35,6 +35,7 @@ const en: typeof zh = {
   retry: 'Try again',
   notConnected: 'The server cannot be reached',
   notConnectedNext: 'What is shown dates from {time}; it updates by itself once the server is back.',
+  noSignal: 'The signals between the servers are away; figures are right and refreshed once a second.',
 }
 
 /** Words of the data-quality page. */

@@ -34,4 +34,5 @@ export default {
   retry: '重试',
   notConnected: '连接不到服务器',
   notConnectedNext: '显示的是 {time} 的数据，恢复后自动更新。',
+  noSignal: '信号服务不可用，刷新改为每秒一次，数据不受影响。',
 }
