@@ -5,10 +5,11 @@ import { simulate } from './simulator/simulator.ts'
 import { BLOCKS } from './trial/blocks.ts'
 import { isFaulty, runFaults } from './trial/fault-run.ts'
 
-const { values } = parseArgs({ options: { seed: { type: 'string' }, rounds: { type: 'string' }, only: { type: 'string', multiple: true }, short: { type: 'boolean', default: false }, simulate: { type: 'string' } } })
+const { values } = parseArgs({ options: { seed: { type: 'string' }, rounds: { type: 'string' }, only: { type: 'string', multiple: true }, short: { type: 'boolean', default: false }, simulate: { type: 'string' }, minutes: { type: 'string', default: '60' } } })
 const seed = values.seed === undefined ? randomInt(2 ** 30) : Number(values.seed)
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 say(`seed ${seed}`)
 process.exitCode = values.simulate === undefined ? await faults() : await simulated(Number(values.simulate))
 
@@ -28,7 +29,7 @@ async function faults(): Promise<number> {
     return 2
   }
   const blocks = BLOCKS.filter(({ name }) => only?.includes(name) ?? true)
-  const lines = await runFaults({ seed, blocks, isShort, rounds: rounds === undefined ? undefined : Number(rounds), hasVolume: !isShort && blocks.some(({ name }) => name === 'disk'), say })
+  const lines = await runFaults({ seed, blocks, isShort, rounds: rounds === undefined ? undefined : Number(rounds), hasVolume: !isShort && blocks.some(({ name }) => name === 'disk'), minutes: Number(values.minutes), say })
   say(`\n${table(lines)}\n\nseed ${seed}`)
   const found = faultsOf(lines)
   if (found.length > 0) say(`\n${found.join('\n')}`)

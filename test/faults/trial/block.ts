@@ -13,6 +13,8 @@ export interface Block {
   title: string
   /** Faults in a whole run, and in a short one. */
   rounds: readonly [whole: number, short: number]
+  /** Everything is looked at after so many of them; after all of them where nothing is said. */
+  every?: number
   /** Throws `NotHere` where it cannot be made on this machine. */
   run(place: Place, rounds: number): Promise<Outcome>
 }

@@ -25,22 +25,26 @@ export interface RunChoices {
   /** Instead of each block's own number. */
   rounds?: number | undefined
   hasVolume: boolean
+  /** After so long no further faults are made. */
+  minutes?: number
   say: (text: string) => void
 }
 
 /** Makes the faults of all blocks, one block after the other on one cluster, and looks at everything after each. */
-export async function runFaults({ seed, blocks, isShort, rounds, hasVolume, say }: RunChoices): Promise<Line[]> {
+export async function runFaults({ seed, blocks, isShort, rounds, hasVolume, minutes = Infinity, say }: RunChoices): Promise<Line[]> {
+  const late = Date.now() + minutes * 60_000
   const place = await openPlace({ seed, hasVolume, say })
   const lines: Line[] = []
   try {
     // What nothing disturbs must be right too, or the oracle is wrong.
     place.writers.start()
     await wait(2_000)
-    for (const block of blocks) {
-      const count = rounds ?? block.rounds[isShort ? 1 : 0]
-      if (count > 0) lines.push(await make(place, block, count))
+    for (const { block, count } of parted(blocks, rounds, isShort)) {
+      if (Date.now() > late) break
+      const line = await make(place, block, count)
+      add(lines, line)
       // What one block broke would be found by all that follow.
-      if (lines.at(-1)?.finding === null && lines.at(-1)?.isNotHere === false) break
+      if (isFaulty(line)) break
     }
   } finally {
     await Promise.race([place.writers.stop(), wait(10_000)])
@@ -49,10 +53,28 @@ export async function runFaults({ seed, blocks, isShort, rounds, hasVolume, say 
   return lines
 }
 
+/** Long blocks in parts, so that everything is looked at in between. */
+function parted(blocks: readonly Block[], rounds: number | undefined, isShort: boolean): { block: Block; count: number }[] {
+  return blocks.flatMap((block) => {
+    const all = rounds ?? block.rounds[isShort ? 1 : 0]
+    const every = block.every ?? all
+    return Array.from({ length: all === 0 ? 0 : Math.ceil(all / every) }, (_, part) => ({ block, count: Math.min(every, all - part * every) }))
+  })
+}
+
+/** The parts of one block make one line; what was found last covers all that came before, for everything is looked at. */
+function add(lines: Line[], line: Line): void {
+  const last = lines.at(-1)
+  if (last?.block !== line.block) return void lines.push(line)
+  const takeoverMs = [...last.outcome?.takeoverMs ?? [], ...line.outcome?.takeoverMs ?? []]
+  const outcome = line.outcome && { ...line.outcome, rounds: line.outcome.rounds + (last.outcome?.rounds ?? 0), takeoverMs, note: [last.outcome?.note, line.outcome.note].filter((note) => note !== undefined).join(' + ') }
+  lines[lines.length - 1] = { ...line, outcome, seconds: line.seconds + last.seconds }
+}
+
 async function make(place: Place, block: Block, rounds: number): Promise<Line> {
   const started = Date.now()
   const line: Line = { block, outcome: null, finding: null, seconds: 0, failure: null, isNotHere: false }
-  place.say(`${block.title} …`)
+  place.say(`${block.title}: ${rounds} …`)
   try {
     place.writers.start()
     line.outcome = await block.run(place, rounds)
@@ -65,6 +87,8 @@ async function make(place: Place, block: Block, rounds: number): Promise<Line> {
     if (!line.isNotHere) place.say(lastWords(place))
   }
   line.seconds = (Date.now() - started) / 1000
+  const { finding } = line
+  if (finding) place.say(`  after ${line.seconds.toFixed(0)} s: ${finding.acknowledged} acknowledged, ${finding.lost} lost, ${finding.doubled} doubled, ${finding.differences.length} differences in ${finding.cells} cells and ${finding.boards} boards${line.outcome?.note ? `; ${line.outcome.note}` : ''}`)
   return line
 }
 

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -37,7 +38,13 @@ export const VOLUME_MB = 1_500
 export async function openPlace({ seed, hasVolume, say }: { seed: number; hasVolume: boolean; say: (text: string) => void }): Promise<Place> {
   const random = new Random(seed)
   const folder = await mkdtemp(join(tmpdir(), 'tl-faults-'))
-  const closers: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true, maxRetries: 5 })]
+  // Processes and engines end with ours, however it ends; only the folder has to be thought of.
+  const forget = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  process.once('exit', forget)
+  const closers: (() => Promise<unknown>)[] = [async () => {
+    process.off('exit', forget)
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  }]
   const close = async (): Promise<void> => { for (const closer of closers.splice(0).reverse()) await closer().catch((error: unknown) => say(`not removed: ${String(error)}`)) }
   try {
     const kafka = await kafkaEngine.start({ folder: join(folder, 'kafka'), properties: { 'broker.session.timeout.ms': '3000', 'broker.heartbeat.interval.ms': '500' } })

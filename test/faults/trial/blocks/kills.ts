@@ -15,6 +15,7 @@ export const kills: Block = {
   name: 'kills',
   title: 'kill −9 of ingest, roll-up, scoring at random points',
   rounds: [200, 12],
+  every: 20,
   async run(place, rounds) {
     const halves = [Math.ceil(rounds / 2), Math.floor(rounds / 2)].map((count, index) => killSome(place, { count, index, random: new Random(place.random.whole(0, 2 ** 31)) }))
     const afterCommit = (await Promise.all(halves)).reduce((sum, one) => sum + one, 0)
@@ -29,7 +30,7 @@ interface Half {
 }
 
 /** Gives how many struck right after a commit. */
-async function killSome({ cluster, say }: Place, { count, index, random }: Half): Promise<number> {
+async function killSome({ cluster }: Place, { count, index, random }: Half): Promise<number> {
   let afterCommit = 0
   for (let round = 1; round <= count; round += 1) {
     const victim = cluster.process(random.one(KILLED), index)
@@ -37,7 +38,6 @@ async function killSome({ cluster, say }: Place, { count, index, random }: Half)
     if (victim.service === 'rollup' && random.chance(0.5) && await nextCommit(cluster.db)) afterCommit += 1
     await victim.kill()
     await victim.start()
-    if (round % 20 === 0) say(`${round} kills among the processes ${index}`)
   }
   return afterCommit
 }
