@@ -104,6 +104,33 @@ describe('a live board', () => {
   }, 60_000)
 })
 
+describe('the past from before events were dropped', () => {
+  it('is not corrected from what is left, and says so; what was known then still is', async () => {
+    await threeTowns()
+    const then = '2021-11-01T12:00:00+08:00'
+    await city.platform.db.run(`insert into kept_from (what, instant) values ('events', '2021-10-31T00:00:00+08:00')`)
+    expect(await problem(`/trial/towns${at(then, 'corrected')}`)).toMatchObject({ code: 'no_data', detail: 'This board counts events from 2020-12-31T16:00:00.000Z on; those from before 2021-10-30T16:00:00.000Z are no longer kept, so it cannot be corrected. Ask for reading=known.' })
+    expect(scores(await board(at(then)))).toEqual({ t1: '20.00', t2: '14.00', t3: '14.00' })
+  }, 60_000)
+
+  it('is corrected with the facts that cases keep, where only older events were dropped', async () => {
+    await city.arrive('t1', 'ticket.closed', { time: '2020-12-20T09:00:00+08:00', data: { ticket: 'k1' } })
+    await city.arrive('t1', 'ticket.opened', { time: '2021-11-01T09:00:00+08:00', data: { ticket: 'k1', due: '2021-11-02T18:00:00+08:00' } })
+    await threeTowns()
+    await city.score('2021-11-04T09:00:00+08:00')
+    const late = async (): Promise<unknown> => (await board(at('2021-11-03T09:00:00+08:00', 'corrected'))).rows.find(({ unit }) => unit === 't1')?.cells['late']
+    expect(await late()).toMatchObject({ value: '0' })
+    await city.platform.db.run(`insert into kept_from (what, instant) values ('events', '2021-01-01T00:00:00+08:00')`)
+    await city.platform.db.run(`delete from event where time < '2021-01-01T00:00:00+08:00'`)
+    await city.score('2021-11-04T10:00:00+08:00')
+    expect(await late()).toMatchObject({ value: '0' })
+    // Without that fact, which only the case still holds, the ticket would be open and late.
+    await city.platform.db.run('delete from cases')
+    await city.score('2021-11-04T11:00:00+08:00')
+    expect(await late()).toMatchObject({ value: '1' })
+  }, 60_000)
+})
+
 describe('the past', () => {
   it('is what was known then, or what is known of then since', async () => {
     await threeTowns()

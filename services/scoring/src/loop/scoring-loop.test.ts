@@ -108,6 +108,21 @@ describe('the scoring loop, without an event', () => {
   }, 60_000)
 })
 
+describe('a measure that was declared after events had been dropped', () => {
+  it('leaves figures provisional whose windows begin before it is complete, and no others', async () => {
+    const loop = trial.loop()
+    await trial.db.run(`update measure set complete_from = '2021-01-01T00:00:00.001+08:00'`)
+    await four()
+    await loop.pass()
+    expect(await state('t1', 2)).toBe(PROVISIONAL)
+    await trial.db.run(`update measure set complete_from = '2021-01-01T00:00:00+08:00'`)
+    await trial.db.run(`insert into touched (unit, month, last_event) select id, '-infinity', null from unit`)
+    await wait(PAUSE_MS)
+    await loop.pass()
+    expect(await state('t1', 2)).toBe(0)
+  }, 60_000)
+})
+
 describe('the scoring loop under load', () => {
   it('scores at most four times a second, and ends with everything counted', async () => {
     const loop = trial.loop()
