@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { startCluster } from '../support/cluster.ts'
 import type { Cluster } from '../support/cluster.ts'
+import { ClusterProcess } from '../support/cluster/cluster-process.ts'
 import { CITY, CITY_UNITS, fillSmallCity, scans } from '../support/small-city.ts'
 import { until } from '../support/until.ts'
 
@@ -43,6 +44,16 @@ describe('every process', () => {
       expect(text).not.toMatch(/-p\d|"person"/)
     }
   })
+
+  it('is described at one origin, whoever serves what', async () => {
+    const { paths } = await (await fetch(`${cluster.url}/openapi.json`)).json() as { paths: Record<string, unknown> }
+    expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/v1/events', '/v1/reconciliation', '/v1/judgements', '/v1/boards']))
+  })
+
+  it('says why it cannot start, and ends with 1', async () => {
+    const lost = new ClusterProcess('scoring', 9, { ...cluster.environment, TIERLINE_SECRETS: '/no/such/file' })
+    await expect(lost.start()).rejects.toThrow(/scoring-9 ended with 1 .*"process":"scoring".*TIERLINE_SECRETS = \/no\/such\/file: found no file that can be read.*"msg":"the process could not start"/s)
+  }, 60_000)
 
   it('counts, scores and shows without signals, for who listens also polls', async () => {
     const [unit = ''] = CITY_UNITS.slice(-1)
