@@ -34,7 +34,7 @@ export class KeepingConsumer implements LogConsumer {
 
   standing(log: string): Promise<StoredStand[]> {
     const own = [...this.positions].filter(([name]) => name.startsWith(`${log}/`))
-    return Promise.resolve(own.map(([name, next]) => ({ partition: Number(name.slice(log.length + 1)), next, isStopped: false })))
+    return Promise.resolve(own.map(([name, next]) => ({ partition: Number(name.slice(log.length + 1)), next, isStopped: false, hasIncident: false })))
   }
 
   adopt(): Promise<void> {

@@ -29,6 +29,8 @@ export interface StoredStand {
   next: number
   /** Whether an open incident holds it. */
   isStopped: boolean
+  /** Whether an incident is open that concerns it: its own, or that of an earlier log of the same title. */
+  hasIncident: boolean
 }
 
 /** What counts the records of a log, and keeps its positions and incidents. */

@@ -39,7 +39,7 @@ export class RollupConsumer implements LogConsumer {
 
   async standing(log: string): Promise<StoredStand[]> {
     const stands = await readStands(this.parts.db, log)
-    return stands.map(({ partition, next, stopped }) => ({ partition, next: Number(next), isStopped: stopped }))
+    return stands.map(({ partition, next, stopped, incident }) => ({ partition, next: Number(next), isStopped: stopped, hasIncident: incident }))
   }
 
   async adopt(log: string, title: string): Promise<void> {

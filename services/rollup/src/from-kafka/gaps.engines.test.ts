@@ -122,11 +122,13 @@ describe('a topic that was deleted and made again', () => {
     await recreate()
     // Longer than the old one was, so that the old position would be found in it.
     await kafka.send(scans('b', 300))
-    if (!isRunning) await kafka.worker()
+    const worker = isRunning ? first : await kafka.worker()
     expect(await kafka.settled(400)).toMatchObject({
       accepted: 400, balanced: true, inFlight: 0, outcomes: { counted: 400 }, gaps: [{ kind: 'recreated', topic: kafka.topic.live, from: '100', until: null }],
     })
+    await until(() => gapMetric(worker), (value) => value === 1)
     await accept()
+    await until(() => gapMetric(worker), (value) => value === 0)
     await kafka.send(scans('c', 10))
     expect(await kafka.settled(410)).toMatchObject(SOUND)
     expect((await kafka.rig.verify()).differences).toEqual([])

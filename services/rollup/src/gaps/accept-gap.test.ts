@@ -27,10 +27,10 @@ describe('an incident of the log', () => {
     await take(0, ['a', 'b'])
     await rig().consumer.openGap({ ...LOG, kind: 'trimmed', from: 2, until: 10 })
     await rig().consumer.openGap({ ...LOG, kind: 'trimmed', from: 2, until: 12 })
-    expect(await rig().consumer.standing(LOG.log)).toEqual([{ partition: 3, next: 2, isStopped: true }])
+    expect(await rig().consumer.standing(LOG.log)).toEqual([{ partition: 3, next: 2, isStopped: true, hasIncident: true }])
     expect((await balance()).gaps).toEqual([{ part: 0, topic: null, ...LOG, kind: 'trimmed', from: '2', until: '12', seenAt: new Date(T).toISOString() }])
     expect(await acceptGap(rig().test.db, { part: 0, by: 'Li', reason: 'retention was too short' })).toEqual({ outcome: 'accepted', kind: 'trimmed', from: 2, until: 12 })
-    expect(await rig().consumer.standing(LOG.log)).toEqual([{ partition: 3, next: 12, isStopped: false }])
+    expect(await rig().consumer.standing(LOG.log)).toEqual([{ partition: 3, next: 12, isStopped: false, hasIncident: false }])
     await rig().consumer.reread(LOG, 0)
     expect(await take(12, ['c'])).toEqual(['counted'])
     expect(await balance()).toMatchObject({ balanced: true, accepted: 3, gaps: [] })
@@ -50,6 +50,23 @@ describe('an incident of the log', () => {
     expect((await rig().verify()).differences).toEqual([])
   })
 
+  it('is not opened again by a worker that looked before it was accepted', async () => {
+    await take(0, ['a', 'b'])
+    const gap = { ...LOG, kind: 'trimmed', from: 2, until: 9 } as const
+    await rig().consumer.openGap(gap)
+    const opening: Promise<void>[] = []
+    await rig().test.db.transaction(async (tx) => {
+      await tx.run('select 1 from log_position for update')
+      // These wait for the position, and find it moved.
+      opening.push(rig().consumer.openGap(gap), rig().consumer.openGap(gap))
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      await tx.run('update log_gap set accepted_at = $1', [new Date(T)])
+      await tx.run('update log_position set next = 9, skipped = 7')
+    })
+    await Promise.all(opening)
+    expect(await rig().consumer.standing(LOG.log)).toEqual([{ partition: 3, next: 9, isStopped: false, hasIncident: false }])
+  })
+
   it('says that there is nothing to accept', async () => {
     await take(0, ['a'])
     expect(await acceptGap(rig().test.db, { part: 0, by: 'Li', reason: 'none' })).toEqual({ outcome: 'none' })
@@ -65,7 +82,7 @@ describe('a topic that was made again', () => {
     await Promise.all([rig().consumer.adopt('cluster/other', 'events'), rig().consumer.adopt('cluster/other', 'events')])
     expect((await balance()).gaps).toMatchObject([{ topic: 'events', ...LOG, kind: 'recreated', from: '2', until: null }])
     expect(await rig().consumer.consume({ log: 'cluster/other', partition: 3, positions: [0], records: [scan('a')] })).toEqual([{ outcome: 'duplicate' }])
-    expect(await rig().consumer.standing('cluster/other')).toEqual([{ partition: 3, next: 1, isStopped: false }])
+    expect(await rig().consumer.standing('cluster/other')).toEqual([{ partition: 3, next: 1, isStopped: false, hasIncident: true }])
     expect(await acceptGap(rig().test.db, { part: 0, by: 'Li', reason: 'nothing was lost' })).toMatchObject({ outcome: 'accepted', kind: 'recreated', until: null })
     expect(await balance()).toMatchObject({ balanced: true, gaps: [] })
   })

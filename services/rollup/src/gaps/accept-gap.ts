@@ -21,9 +21,10 @@ export type Accepted =
  */
 export async function acceptGap(db: Database, { part, by, reason }: Acceptance): Promise<Accepted> {
   return await db.transaction(async (tx) => {
-    const gap = await lockOpenGap(tx, part)
-    if (!gap) return { outcome: 'none' }
+    // The position first, as by who opens an incident: so neither waits for the other, and none is opened for a position that is being moved.
     const next = await lockPosition(tx, part)
+    const gap = await lockOpenGap(tx, part)
+    if (next === null || !gap) return { outcome: 'none' }
     const until = gap.until_position
     if (gap.kind === 'trimmed' && until !== null && until > next) await skipTo(tx, part, until)
     if (gap.kind === 'rewound' && until !== null) await beginAgain(tx, gap, until)

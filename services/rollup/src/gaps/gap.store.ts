@@ -7,18 +7,19 @@ const GapRow = z.object({
   id: z.bigint(), log: z.string(), title: z.nullable(z.string()), partition: z.number(), part: z.number(), kind: z.enum(GAP_KIND),
   from_position: z.bigint(), until_position: z.nullable(z.bigint()), seen_at: z.number(),
 })
-const Stand = z.object({ partition: z.number(), next: z.bigint(), stopped: z.boolean() })
+const Stand = z.object({ partition: z.number(), next: z.bigint(), stopped: z.boolean(), incident: z.boolean() })
 const Log = z.object({ log: z.string() })
 const Position = z.object({ next: z.bigint() })
 
 /** An incident that nobody has accepted yet. */
 export type GapRow = z.infer<typeof GapRow>
 
-/** Opens an incident of a partition; one that is open already learns how far it reaches by now. */
+/** Opens an incident of a partition, unless its position has been moved meanwhile; one that is open already learns how far it reaches by now. The position is held first, as by who accepts. */
 export async function storeGap(db: Statements, { log, partition, kind, from, until }: LogGap): Promise<void> {
   await db.run(
-    `insert into log_gap (log, partition, part, kind, from_position, until_position, seen_at)
-     select p.log, p.partition, p.part, $3, $4, $5, coalesce((select instant from clock), 'epoch') from log_position p where p.log = $1 and p.partition = $2
+    `with held as (select log, partition, part from log_position where log = $1 and partition = $2 and next = $4::int8 for update)
+     insert into log_gap (log, partition, part, kind, from_position, until_position, seen_at)
+     select held.log, held.partition, held.part, $3, $4::int8, $5::int8, coalesce((select instant from clock), 'epoch') from held
      on conflict (part) where accepted_at is null do update set until_position = excluded.until_position`,
     [log, partition, kind, from, until])
 }
@@ -37,9 +38,9 @@ export async function lockOpenGap(tx: Transaction, part: number): Promise<GapRow
      from log_gap g where g.part = $1 and g.accepted_at is null for update of g`, [part])
 }
 
-/** Where a part stands, held until the end of the transaction. */
-export async function lockPosition(tx: Transaction, part: number): Promise<bigint> {
-  return (await tx.one(Position, 'select next from log_position where part = $1 for update', [part])).next
+/** Where a part stands, held until the end of the transaction; null where there is no such part. */
+export async function lockPosition(tx: Transaction, part: number): Promise<bigint | null> {
+  return (await tx.maybe(Position, 'select next from log_position where part = $1 for update', [part]))?.next ?? null
 }
 
 /** Moves a position over what is lost; `skipped` goes along, so that the balance holds. */
@@ -58,11 +59,14 @@ export async function storeAcceptance(tx: Transaction, id: bigint, { by, reason 
   await tx.run(`update log_gap set accepted_at = coalesce((select instant from clock), 'epoch'), accepted_by = $2, reason = $3 where id = $1`, [id, by, reason])
 }
 
-/** Every partition of a log that has been seen, and whether an open incident holds it. */
+/** Every partition of a log that has been seen, whether an open incident holds it, and whether one is open of it or of the same partition of an earlier log of its title. */
 export async function readStands(db: Statements, log: string): Promise<z.infer<typeof Stand>[]> {
   return await db.rows(Stand,
-    `select p.partition, p.next, exists (select from log_gap g where g.part = p.part and g.accepted_at is null) as stopped
-     from log_position p where p.log = $1 order by p.partition`, [log])
+    `select p.partition, p.next, coalesce(bool_or(g.part = p.part), false) as stopped, count(g.id) > 0 as incident
+     from log_position p left join log_title t on t.log = p.log
+     left join (log_gap g left join log_title earlier on earlier.log = g.log)
+       on g.accepted_at is null and (g.part = p.part or (g.partition = p.partition and earlier.title = t.title))
+     where p.log = $1 group by p.partition, p.next order by p.partition`, [log])
 }
 
 /** Whether a log was not known before; who comes second waits for who came first. */

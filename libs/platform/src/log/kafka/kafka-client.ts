@@ -31,7 +31,7 @@ export class KafkaClient {
     const { sessionMs } = this.config
     return this.kafka.consumer({
       groupId: group, sessionTimeout: sessionMs, heartbeatInterval: Math.floor(sessionMs / 4), rebalanceTimeout: Math.max(sessionMs, 30_000), metadataMaxAge: 30_000,
-      minBytes: 1, maxWaitTimeInMs: 200, maxBytesPerPartition: 2 * 1024 * 1024, maxBytes: 8 * 1024 * 1024, allowAutoTopicCreation: false, ...changes,
+      minBytes: 1, maxWaitTimeInMs: 200, maxBytesPerPartition: 4 * 1024 * 1024, maxBytes: 16 * 1024 * 1024, allowAutoTopicCreation: false, ...changes,
     })
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { KafkaConfig } from '../../config.ts'
 import type { Logger } from '../../logger.ts'
 import type { Lane } from '../event-log.ts'
@@ -50,22 +51,28 @@ export async function provide(admin: Admin, config: KafkaConfig, { wanted, logge
   if (older.length > 0) for (const { fields, message } of await differences(admin, config, older)) logger.warn(fields, message)
 }
 
-async function make(admin: Admin, { partitions, replicas }: KafkaConfig, { topic, settings }: WantedTopic): Promise<void> {
+/** Brokers hear of a new topic one after the other, and one that has just started knows less than it will; so a failure is looked at again for a while. */
+const SETTLE = { tries: 20, pauseMs: 500 } as const
+
+async function make(admin: Admin, config: KafkaConfig, wanted: WantedTopic): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const fault = await tryToMake(admin, config, wanted)
+    if (fault === null) return
+    if (tries === SETTLE.tries) throw fault
+    await wait(SETTLE.pauseMs)
+  }
+}
+
+/** Null where the topic is there afterwards, whoever has made it. */
+async function tryToMake(admin: Admin, { partitions, replicas }: KafkaConfig, { topic, settings }: WantedTopic): Promise<Error | null> {
   const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }))
   try {
     // False where it exists already: another process has made it between the two questions.
     await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions: partitions, replicationFactor: replicas, configEntries }] })
+    return null
   } catch (error) {
-    if (!(await appears(admin, topic))) throw new Error(`Kafka: the topic ${topic} is not there and could not be made (${error instanceof Error ? error.message : String(error)}). Let this user create topics, or make it with ${partitions} partitions and the settings ${configEntries.map(({ name, value }) => `${name}=${value}`).join(', ')}.`)
-  }
-}
-
-/** A topic that was made a moment ago, by us or by another process, is not known to every broker yet; on a busy machine that takes seconds. */
-async function appears(admin: Admin, topic: string): Promise<boolean> {
-  for (const deadline = Date.now() + APPEARS_MS; ;) {
-    if ((await admin.listTopics()).includes(topic)) return true
-    if (Date.now() > deadline) return false
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    if ((await admin.listTopics()).includes(topic)) return null
+    return new Error(`Kafka: the topic ${topic} is not there and could not be made (${error instanceof Error ? error.message : String(error)}). Let this user create topics, or make it with ${partitions} partitions and the settings ${configEntries.map(({ name, value }) => `${name}=${value}`).join(', ')}.`)
   }
 }
 

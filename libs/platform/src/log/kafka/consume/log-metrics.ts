@@ -5,7 +5,7 @@ import type { Lane } from '../../event-log.ts'
 /** What is measured of consuming the log; `registerOn` shows it. */
 export class LogMetrics {
   readonly lag = new Gauge({ name: 'tierline_log_lag_records', help: 'Records of the log above the stored position', labelNames: ['lane', 'partition'], registers: [] })
-  readonly gapOpen = new Gauge({ name: 'tierline_log_gap_open', help: '1 while a partition stands still since the log cannot serve its stored position: see "tierline gap list"', labelNames: ['lane', 'partition'], registers: [] })
+  readonly gapOpen = new Gauge({ name: 'tierline_log_gap_open', help: '1 while an incident of a partition is open (it stands still, or its topic was made again): see "tierline gap list"', labelNames: ['lane', 'partition'], registers: [] })
   readonly crashes = new Counter({ name: 'tierline_log_consumer_crashes_total', help: 'Times that kafkajs’ consumer crashed; it starts again by itself, or the process ends', labelNames: ['lane'], registers: [] })
   readonly rebalances = new Counter({ name: 'tierline_log_rebalances_total', help: 'Times that this process was given its partitions anew', labelNames: ['lane'], registers: [] })
 

@@ -99,7 +99,7 @@ export class Settling {
     for (const [partition, { start, end }] of partitions) {
       const one = stored.get(partition)
       lag.set(lane, partition, Math.max(0, end - (one?.next ?? start)))
-      metrics.gapOpen.set({ lane, partition }, one?.isStopped ? 1 : 0)
+      metrics.gapOpen.set({ lane, partition }, one?.hasIncident ? 1 : 0)
     }
   }
 }

@@ -39,6 +39,7 @@ describe('a batch', () => {
     const messages = [1, 1, 1, 9, 2, 2].map((size, offset) => ({ offset: String(offset), value: Buffer.alloc(size) }) as KafkaMessage)
     const sizes = (cut: { records: number; bytes: number }): number[] => [...slicesOf(messages, cut)].map((slice) => slice.length)
     expect(sizes({ records: 2, bytes: 100 })).toEqual([2, 2, 2])
+    expect(sizes({ records: 4, bytes: 100 })).toEqual([3, 3])
     expect(sizes({ records: 9, bytes: 4 })).toEqual([3, 1, 2])
     expect([...slicesOf(messages, { records: 2, bytes: 3 })].flat()).toEqual(messages)
     expect([...slicesOf([], { records: 2, bytes: 3 })]).toEqual([])
