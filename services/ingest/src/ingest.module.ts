@@ -15,6 +15,7 @@ import { Reception } from './http/reception.ts'
 import { QuarantineController } from './quarantine/quarantine.controller.ts'
 import { Replay } from './quarantine/replay.ts'
 import { SealedExpiry } from './quarantine/sealed-expiry.ts'
+import { TopicIntake } from './topic/topic-intake.ts'
 import { UnitsController } from './unit/units.controller.ts'
 
 /** The door: events in, quarantine, units and the catalogue. Needs the platform module. */
@@ -25,17 +26,19 @@ import { UnitsController } from './unit/units.controller.ts'
     { provide: Door, useFactory: (platform: Platform) => openDoor(platform), inject: [Platform] },
     { provide: MeasuredLog, useFactory: ({ log, metrics }: Platform) => new MeasuredLog(log, metrics), inject: [Platform] },
     { provide: Reception, useFactory: (log: MeasuredLog, door: Door) => new Reception(log, door), inject: [MeasuredLog, Door] },
+    { provide: TopicIntake, useFactory: (platform: Platform, door: Door, log: MeasuredLog) => new TopicIntake({ door, log, seal: openSeal(platform), clock: platform.clock, logger: platform.logger, metrics: platform.metrics }), inject: [Platform, Door, MeasuredLog] },
     { provide: Replay, useFactory: (platform: Platform, door: Door) => new Replay(platform.db, platform.log, door, openSeal(platform)), inject: [Platform, Door] },
     { provide: SealedExpiry, useFactory: ({ db, clock, logger }: Platform) => new SealedExpiry(db, clock, logger), inject: [Platform] },
   ],
   exports: [Door],
 })
 export class IngestModule implements OnModuleInit, OnModuleDestroy {
-  constructor(private readonly host: HttpAdapterHost, private readonly expiry: SealedExpiry) {}
+  constructor(private readonly host: HttpAdapterHost, private readonly expiry: SealedExpiry, private readonly topics: TopicIntake, private readonly platform: Platform) {}
 
   onModuleInit(): void {
     passEventBodies(this.host.httpAdapter.getInstance<FastifyInstance>())
     this.expiry.start()
+    this.platform.inlet.open(this.topics)
   }
 
   onModuleDestroy(): void {

@@ -79,19 +79,19 @@ export class KafkaInlet extends Inlet {
     await ended
   }
 
-  private async hand({ batch, heartbeat, resolveOffset }: EachBatchPayload, { consumer, taker, stand }: { consumer: Consumer; taker: InletTaker; stand: InletStand }): Promise<void> {
-    const { topic, partition, messages } = batch
+  private async hand(payload: EachBatchPayload, { consumer, taker, stand }: { consumer: Consumer; taker: InletTaker; stand: InletStand }): Promise<void> {
+    const { topic, partition, messages } = payload.batch
     const permits = this.permits.get(topic)
     const last = messages.at(-1)
     if (!permits || !last) return
     await stand.check(topic, partition, Number(messages[0]?.offset))
     // A log that is away is waited for; meanwhile the group must know that this member lives.
-    const beat = setInterval(() => { heartbeat().catch(() => undefined) }, this.parts.kafka.sessionMs / 4)
+    const beat = setInterval(() => { payload.heartbeat().catch(() => undefined) }, this.parts.kafka.sessionMs / 4)
     try {
       const commit = async (): Promise<void> => {
         await consumer.commitOffsets([{ topic, partition, offset: String(Number(last.offset) + 1) }])
         stand.moved(topic, partition, Number(last.offset) + 1)
-        resolveOffset(last.offset)
+        payload.resolveOffset(last.offset)
       }
       await taker.take({ topic, partition, permits, messages: messages.map(messageOf), stopping: this.stopping.signal, commit })
     } finally {

@@ -21,6 +21,11 @@ export function structuredFromBinary(headers: NodeJS.Dict<string[]>, body: Buffe
     if (name === 'data') return rejected('not_an_event', `${header}: found data in a header, expected it in the body. Send the fields as the JSON body.`)
     attributes[name] = value
   }
+  return composeStructured(attributes, body)
+}
+
+/** Puts attributes and data into one structured text, as its bytes. */
+export function composeStructured(attributes: Readonly<Record<string, string>>, body: Buffer): Buffer | Rejection {
   // The body is read on its own, so that its faults are told by their place in it.
   const data = readObject(body)
   if (data.kind === 'rejected') return data.code === 'not_an_event' ? rejected('not_an_event', NO_OBJECT) : data

@@ -6,8 +6,8 @@ import type { Envelope } from './envelope.ts'
 import { attributeFault, describe, fieldFault, kindOf } from './sentences.ts'
 import type { DoorFault } from './sentences.ts'
 
-/** What a sender's key permits; null means everything. */
-export type Permits = Pick<ApiKey, 'sources' | 'types' | 'units'>
+/** What a sender's key, or the topic that it writes to, permits; null means everything. */
+export type Permits = Pick<ApiKey, 'sources' | 'types' | 'units'> & { holder?: 'topic' }
 
 /** An event with what was looked up for it. */
 export interface Examined {
@@ -59,11 +59,13 @@ function subjectFault({ envelope: { sent: { subject } }, unitCode }: Examined): 
 }
 
 function permissionFaults({ envelope, unitCode, permits }: Examined): (DoorFault | null)[] {
-  const ask = (what: string): string => `Send with a key that permits this ${what}, or have the key extended and replay.`
+  const holder = permits.holder ?? 'key'
+  const ask = (what: string): string =>
+    (holder === 'topic' ? `Extend what the topic may send (TIERLINE_KAFKA_IN) by this ${what} and replay.` : `Send with a key that permits this ${what}, or have the key extended and replay.`)
   return [
-    permits.sources && !permits.sources.has(envelope.source) ? attributeFault('not_permitted', 'source', describe(envelope.source), 'a source that the key permits', ask('source')) : null,
-    permits.types && !permits.types.has(envelope.type) ? attributeFault('not_permitted', 'type', describe(envelope.type), 'a type that the key permits', ask('type')) : null,
-    permits.units && unitCode !== undefined && !permits.units.has(unitCode) ? attributeFault('not_permitted', 'subject', `"${unitCode}"`, 'a unit that the key permits', ask('unit')) : null,
+    permits.sources && !permits.sources.has(envelope.source) ? attributeFault('not_permitted', 'source', describe(envelope.source), `a source that the ${holder} permits`, ask('source')) : null,
+    permits.types && !permits.types.has(envelope.type) ? attributeFault('not_permitted', 'type', describe(envelope.type), `a type that the ${holder} permits`, ask('type')) : null,
+    permits.units && unitCode !== undefined && !permits.units.has(unitCode) ? attributeFault('not_permitted', 'subject', `"${unitCode}"`, `a unit that the ${holder} permits`, ask('unit')) : null,
   ]
 }
 

@@ -5,16 +5,23 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { ApiKeys } from '@tierline/platform/api-keys'
 import { SimulatedClock } from '@tierline/platform/clock'
 import { readConfig } from '@tierline/platform/config'
+import type { InletConfig, KafkaConfig } from '@tierline/platform/config'
 import { Directory } from '@tierline/platform/directory'
 import { storeUnits } from '@tierline/platform/directory.store'
 import { readRulesFolder } from '@tierline/platform/folder/rules-folder'
 import { ProblemFilter } from '@tierline/platform/http/problem-filter'
 import { NoInlet } from '@tierline/platform/inlet/inlet'
+import type { Inlet } from '@tierline/platform/inlet/inlet'
+import { KafkaInlet } from '@tierline/platform/inlet/kafka-inlet'
+import type { EventLog } from '@tierline/platform/log/event-log'
 import { InProcessLog } from '@tierline/platform/log/in-process-log'
+import { KafkaLog } from '@tierline/platform/log/kafka/kafka-log'
 import { InProcessSignal } from '@tierline/platform/signal/in-process-signal'
 import { openLogger } from '@tierline/platform/logger'
+import type { Logger } from '@tierline/platform/logger'
 import type { Platform } from '@tierline/platform/platform'
 import { PlatformModule } from '@tierline/platform/platform.module'
+import { Seal } from '@tierline/platform/seal'
 import { spell } from '@tierline/platform/folder/spelling'
 import { openTestDatabase } from '@tierline/platform/testing/test-database'
 import { Registry } from 'prom-client'
@@ -37,8 +44,14 @@ export interface DoorServer {
   close(): Promise<void>
 }
 
+/** A Kafka for the log, and topics to read; nothing counts behind it. */
+export interface DoorKafka {
+  kafka: KafkaConfig
+  inlets: InletConfig[]
+}
+
 /** Opens a door; two units are known: 341502 金安区 (alias 金安) and 341503 裕安区. */
-export async function openDoorServer(bounds = { queuedRecords: 50_000, requestTimeout: 60_000 }): Promise<DoorServer> {
+export async function openDoorServer(bounds = { queuedRecords: 50_000, requestTimeout: 60_000 }, kafka: DoorKafka | null = null): Promise<DoorServer> {
   const test = await openTestDatabase()
   const clock = new SimulatedClock(NOW)
   const signal = new InProcessSignal()
@@ -48,17 +61,31 @@ export async function openDoorServer(bounds = { queuedRecords: 50_000, requestTi
   }, spell, new Date(NOW)))
   const directory = new Directory(test.db, signal)
   await directory.reload()
-  const log = new InProcessLog({ batchRecords: 5_000, queuedRecords: bounds.queuedRecords })
+  const logger = openLogger('silent')
   const consumer = new RecordingConsumer(test.db)
-  log.consume(consumer)
+  const { log, inlet } = kafka ? await openKafka(kafka, bounds.queuedRecords, logger) : openInProcess(bounds.queuedRecords, consumer)
   const platform: Platform = {
-    config: readConfig({ TIERLINE_LOG_LEVEL: 'silent' }), secrets: { personal: '01'.repeat(32), seal: '02'.repeat(32) },
-    db: test.db, clock, log, inlet: new NoInlet(), signal, directory, rules: await readRulesFolder(fileURLToPath(new URL('../../../../rubrics', import.meta.url))),
-    keys: new ApiKeys(test.db, clock), logger: openLogger('silent'), metrics: new Registry(), isDemo: false, close: () => Promise.resolve(),
+    config: readConfig({ TIERLINE_LOG_LEVEL: 'silent' }), secrets: SECRETS,
+    db: test.db, clock, log, inlet, signal, directory, rules: await readRulesFolder(fileURLToPath(new URL('../../../../rubrics', import.meta.url))),
+    keys: new ApiKeys(test.db, clock), logger, metrics: new Registry(), isDemo: false, close: () => Promise.resolve(),
   }
   const key = await platform.keys.makeFirst() ?? ''
   const app = await listen(platform, bounds.requestTimeout)
-  return { ...client(await app.getUrl(), key), platform, clock, consumer, close: async () => { await app.close(); await log.stop(); await test.close() } }
+  return { ...client(await app.getUrl(), key), platform, clock, consumer, close: async () => { await app.close(); await inlet.stop(); await log.stop(); await test.close() } }
+}
+
+const SECRETS = { personal: '01'.repeat(32), seal: '02'.repeat(32) }
+/** Opens what the door of these tests has sealed. */
+export const testSeal = new Seal(Buffer.from(SECRETS.seal, 'hex'))
+
+function openInProcess(queuedRecords: number, consumer: RecordingConsumer): { log: EventLog; inlet: Inlet } {
+  const log = new InProcessLog({ batchRecords: 5_000, queuedRecords })
+  log.consume(consumer)
+  return { log, inlet: new NoInlet() }
+}
+
+async function openKafka(how: DoorKafka, queueRecords: number, logger: Logger): Promise<{ log: EventLog; inlet: Inlet }> {
+  return { log: await KafkaLog.open({ kafka: how.kafka, queueRecords, seal: testSeal, logger }), inlet: new KafkaInlet({ ...how, logger }) }
 }
 
 async function listen(platform: Platform, requestTimeout: number): Promise<NestFastifyApplication> {

@@ -32,9 +32,6 @@ export function settingsOf({ replicas }: Pick<KafkaConfig, 'replicas'>, retentio
   }
 }
 
-/** Kafka's own answer has come by then, or the topic will not. */
-const APPEARS_MS = 10_000
-
 /** Makes the lanes' topics where they are not there yet; events are kept for ever, since a rebuild of a lost database reads them again. */
 export function provideTopics(admin: Admin, config: KafkaConfig, logger: Logger): Promise<void> {
   const settings = settingsOf(config, -1)
