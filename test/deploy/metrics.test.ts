@@ -31,7 +31,7 @@ describe('alerts', () => {
 
   it('are quiet while all is well and fire once it is not', async () => {
     expect(await promtool('test', 'rules', TRIALS)).toContain('SUCCESS')
-  })
+  }, 300_000)
 
   it('are all tried, both ways', async () => {
     const { tests } = parse(await readFile(TRIALS, 'utf8')) as { tests: { name: string; promql_expr_test?: { expr: string; exp_samples: unknown[] }[] }[] }
