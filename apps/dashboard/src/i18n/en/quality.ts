@@ -35,6 +35,11 @@ const en: typeof zh = {
   retry: 'Try again',
   notConnected: 'The server cannot be reached',
   notConnectedNext: 'What is shown dates from {time}; it updates by itself once the server is back.',
+  gaps: {
+    title: 'Gaps of the log', lead: 'A stretch of the log cannot be read any more. Its partition stands still, the others go on; nothing is skipped until an administrator has found the cause and accepted it.',
+    trimmed: 'Records from {from} to before {until} were deleted before they were counted.', rewound: 'The log ends below the counted position {from}.', recreated: 'The topic was made again; what the earlier log held from {from} on may be lost.', since: 'Seen at {time}',
+  },
+  keptFrom: 'Raw events are kept from {time} on; points from before it stand, but can no longer be recomputed from events.',
   noSignal: 'The signals between the servers are away; figures are right and refreshed once a second.',
 }
 

@@ -34,5 +34,10 @@ export default {
   retry: '重试',
   notConnected: '连接不到服务器',
   notConnectedNext: '显示的是 {time} 的数据，恢复后自动更新。',
+  gaps: {
+    title: '日志缺口', lead: '日志中有一段已无法读取。所在分区已停止计数，其他分区照常；不会自动跳过，须由管理员查明原因并确认。',
+    trimmed: '从 {from} 到 {until} 之前的记录在计入前已被删除。', rewound: '日志的末尾低于已计入的位置 {from}。', recreated: '同名主题已重建，原日志自 {from} 起未计入的部分可能丢失。', since: '发现于 {time}',
+  },
+  keptFrom: '原始事件保留自 {time}；此前的得分照旧，但不能再由事件重算。',
   noSignal: '信号服务不可用，刷新改为每秒一次，数据不受影响。',
 }
