@@ -16,4 +16,14 @@ describe('readConfig', () => {
     expect(faulty).toThrow(/TIERLINE_PORT = 70000/)
     expect(faulty).toThrow(/TIERLINE_LOG_LEVEL = loud/)
   })
+
+  it('reads which topics of other systems there are and what each may send', () => {
+    const shape = { TIERLINE_SHAPE: 'distributed', TIERLINE_DATABASE_URL: 'postgres://x', TIERLINE_KAFKA_BROKERS: 'x:9092', TIERLINE_REDIS_URL: 'redis://x', TIERLINE_SECRETS: 'x' }
+    expect(readConfig(shape).distributed?.inlets).toEqual([{ topic: 'events.in', sources: null, types: null, units: null }])
+    expect(readConfig({ ...shape, TIERLINE_KAFKA_IN: '{"a":{"sources":["s"]},"b":{"types":[],"units":["u"]}}' }).distributed?.inlets).toEqual([
+      { topic: 'a', sources: new Set(['s']), types: null, units: null }, { topic: 'b', sources: null, types: new Set(), units: new Set(['u']) },
+    ])
+    expect(readConfig({ ...shape, TIERLINE_KAFKA_IN: '{}' }).distributed?.inlets).toEqual([])
+    for (const bad of ['events.in', '[]', '{"a":{"source":["s"]}}', '{"a b":{}}']) expect(() => readConfig({ ...shape, TIERLINE_KAFKA_IN: bad })).toThrow('TIERLINE_KAFKA_IN = ')
+  })
 })
