@@ -24,6 +24,6 @@ describe('readConfig', () => {
       { topic: 'a', sources: new Set(['s']), types: null, units: null }, { topic: 'b', sources: null, types: new Set(), units: new Set(['u']) },
     ])
     expect(readConfig({ ...shape, TIERLINE_KAFKA_IN: '{}' }).distributed?.inlets).toEqual([])
-    for (const bad of ['events.in', '[]', '{"a":{"source":["s"]}}', '{"a b":{}}']) expect(() => readConfig({ ...shape, TIERLINE_KAFKA_IN: bad })).toThrow('TIERLINE_KAFKA_IN = ')
+    for (const bad of ['events.in', '[]', '{"a":{"source":["s"]}}', '{"a b":{}}']) expect(() => readConfig({ ...shape, TIERLINE_KAFKA_IN: bad })).toThrow(/TIERLINE_KAFKA_IN.* = /)
   })
 })
