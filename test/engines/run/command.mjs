@@ -22,10 +22,9 @@ export async function run(command, { seconds, env = {}, input, output }) {
   if (!output) child.stdout.on('data', (chunk) => { text += chunk }).on('data', hear)
   const end = ending(child, seconds)
   // A pipe that breaks ends the command with a code, which is what counts.
-  const piped = [
-    input ? pipeline(createReadStream(input), child.stdin).catch((error) => hear(` ${error.message}`)) : null,
-    output ? pipeline(child.stdout, createWriteStream(output)).catch((error) => hear(` ${error.message}`)) : null,
-  ]
+  const piped = []
+  if (input) piped.push(pipeline(createReadStream(input), child.stdin).catch((error) => hear(` ${error.message}`)))
+  if (output) piped.push(pipeline(child.stdout, createWriteStream(output)).catch((error) => hear(` ${error.message}`)))
   const how = await end
   await Promise.all(piped)
   const line = command.join(' ').replace(/\s+/g, ' ').slice(0, 160)
