@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { faultsOf, table } from './report.ts'
+import { machine } from '../bench/report/machine.ts'
+import { faultsOf, table, writePage } from './report.ts'
 import { simulate } from './simulator/simulator.ts'
 import { BLOCKS } from './trial/blocks.ts'
 import { isFaulty, runFaults } from './trial/fault-run.ts'
@@ -31,6 +32,7 @@ async function faults(): Promise<number> {
   const blocks = BLOCKS.filter(({ name }) => only?.includes(name) ?? true)
   const lines = await runFaults({ seed, blocks, isShort, rounds: rounds === undefined ? undefined : Number(rounds), hasVolume: !isShort && blocks.some(({ name }) => name === 'disk'), minutes: Number(values.minutes), say })
   say(`\n${table(lines)}\n\nseed ${seed}`)
+  if (only === undefined && rounds === undefined && !isShort) await writePage(lines, { seed, machine: machine() })
   const found = faultsOf(lines)
   if (found.length > 0) say(`\n${found.join('\n')}`)
   return lines.some(isFaulty) ? 1 : 0

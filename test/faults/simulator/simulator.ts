@@ -35,13 +35,12 @@ export interface RoundChoices {
 
 /** Plays rounds of the seeds from `seed` on until one fails, or all are done, or the time is over. */
 export async function simulate({ seed, rounds, seconds = Infinity, told = () => undefined }: { seed: number; rounds: number; seconds?: number; told?: (round: number) => void }): Promise<Run> {
-  const started = Date.now()
   const world = await World.open()
   const time = fastTime()
   const run: Run = { rounds: 0, steps: 0, seconds: 0, failed: null }
   try {
     const begun = Date.now()
-    while (run.rounds < rounds && !run.failed && Date.now() - started < seconds * 1000) {
+    while (run.rounds < rounds && !run.failed && Date.now() - begun < seconds * 1000) {
       const round = await playRound(world, { seed: seed + run.rounds, letTimePass: time.pass })
       run.rounds += 1
       run.steps += round.trace.length

@@ -33,7 +33,7 @@ function facts(random: Random, source: string): EventRecord[] {
   const instant = (): number => START + random.whole(0, HOURS * 60) * 60_000
   const make = (count: number, one: (n: number) => EventRecord[]): EventRecord[] => Array.from({ length: count }, (_, n) => one(n)).flat()
   return [
-    ...make(random.whole(1, 7), (n) => [eventRecord({ source, id: `scan-${n}`, type: 'code.verified', unit: random.one(TOWNS), time: instant(), data: { checkpoint: random.one(['gate', 'hall']), count: random.whole(1, 30), minutes: random.whole(0, 90) } })]),
+    ...make(random.whole(1, 7), (n) => [eventRecord({ source, id: `scan-${n}`, type: 'code.verified', unit: random.one(TOWNS), time: instant(), data: { checkpoint: random.one(['gate', 'hall']), channel: random.one(['app', 'gate']), count: random.whole(1, 30), minutes: random.whole(0, 90) } })]),
     ...make(random.whole(0, 4), (n) => [eventRecord({ source, id: `claim-${n}`, type: 'code.claimed', unit: random.one(TOWNS), time: instant(), data: { person: `p${random.whole(1, 3)}` } })]),
     ...make(random.whole(1, 3), (n) => lifeOf(random, { source, n, at: instant() })),
     ...make(random.whole(0, 1), (n) => [eventRecord({ source, id: `report-${n}`, type: 'report.filed', unit: random.one(TOWNS), time: instant(), data: { report: 'weekly', period: '2021-09' } })]),
