@@ -34,7 +34,7 @@ export async function start({ folder, port, properties = {}, heapMb = 512 }) {
   const isUp = () => answers(place, METADATA, (answer) => answer.length >= 12 && answer.readInt32BE(8) > 0)
   const engine = image
     ? new ContainerEngine({ name: 'Kafka', folder, image, port: place, innerPort: place, env: environment({ ...settings({ port: place, controller: 9093, host: '0.0.0.0' }), ...properties }, heapMb), isUp })
-    : new LocalEngine({ name: 'Kafka', folder, command: java(jars, heapMb, ['kafka.Kafka', await format({ folder, jars, port: place, properties })]), stopSignal: 'SIGTERM', isUp })
+    : new LocalEngine({ name: 'Kafka', folder, command: java({ jars, folder, heapMb }, ['kafka.Kafka', await format({ folder, jars, port: place, properties })]), stopSignal: 'SIGTERM', isUp })
   await engine.start()
   return Object.assign(engine, { address: `127.0.0.1:${place}`, port: place })
 }
@@ -57,7 +57,8 @@ async function fetchJars(draft) {
   return readdirSync(draft).includes(`kafka_2.13-${VERSION}.jar`) ? '' : `Maven left no kafka_2.13-${VERSION}.jar among ${readdirSync(draft).length} files`
 }
 
-const java = (jars, heapMb, args) => ['java', `-Xmx${heapMb}m`, '-XX:+ExitOnOutOfMemoryError', '-cp', join(jars, '*'), ...args]
+/** Its native libraries are unpacked into the engine's own folder. */
+const java = ({ jars, folder, heapMb }, args) => ['java', `-Xmx${heapMb}m`, `-Djava.io.tmpdir=${folder}`, '-XX:+ExitOnOutOfMemoryError', '-cp', join(jars, '*'), ...args]
 
 /** Writes the properties and gives the folder its identity, once. */
 async function format({ folder, jars, port, properties }) {
@@ -67,7 +68,7 @@ async function format({ folder, jars, port, properties }) {
   const lines = Object.entries({ ...settings({ port, controller: await freePort(), host: '127.0.0.1' }), 'log.dirs': data, ...properties })
   writeFileSync(file, lines.map(([name, value]) => `${name}=${value}\n`).join(''))
   if (existsSync(join(data, 'meta.properties'))) return file
-  const { reason } = await run(java(jars, 256, ['kafka.tools.StorageTool', 'format', '-t', randomBytes(16).toString('base64url').replace(/^-/, 'A'), '-c', file]), { seconds: 60 })
+  const { reason } = await run(java({ jars, folder, heapMb: 256 }, ['kafka.tools.StorageTool', 'format', '-t', randomBytes(16).toString('base64url').replace(/^-/, 'A'), '-c', file]), { seconds: 60 })
   if (reason) throw new Error(`Kafka's folder ${data} cannot be formatted: ${reason}`)
   return file
 }

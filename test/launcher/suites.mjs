@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { provideNginx } from '../deploy/provide-nginx.mjs'
@@ -57,15 +57,25 @@ async function checks(name, commands) {
 
 async function jest(name, node, patterns, seconds, env = {}) {
   const started = Date.now()
+  // What the tests write into the temporary folder goes with it; the user that runs PostgreSQL under root must get through.
   const folder = mkdtempSync(join(tmpdir(), 'tierline-jest-'))
+  chmodSync(folder, 0o755)
   const report = join(folder, 'report.json')
-  const args = ['--experimental-vm-modules', '--no-warnings', bin('jest', 'bin/jest.js'), '--ci', `--maxWorkers=${env.MAX_WORKERS ?? 2}`, '--json', `--outputFile=${report}`, `--testTimeout=${env.TEST_TIMEOUT ?? 60_000}`, ...patterns]
-  const code = await execute(node, args, { seconds, env: { ...env, TIERLINE_LOG_LEVEL: 'silent' } })
+  const args = ['--experimental-vm-modules', '--no-warnings', bin('jest', 'bin/jest.js'), '--ci', `--cacheDirectory=${join(ROOT, '.cache', 'jest')}`, `--maxWorkers=${env.MAX_WORKERS ?? 2}`, '--json', `--outputFile=${report}`, `--testTimeout=${env.TEST_TIMEOUT ?? 60_000}`, ...patterns]
+  const code = await execute(node, args, { seconds, env: { ...env, TMPDIR: folder, TIERLINE_LOG_LEVEL: 'silent' } })
   const counts = existsSync(report) ? countsOf(JSON.parse(readFileSync(report, 'utf8'))) : { failed: 1 }
-  rmSync(folder, { recursive: true, force: true })
+  removeFolder(folder)
   // A run that ended badly although no test failed (it hung, or a worker died) is a failure too.
   if (code !== 0 && !counts.failed) counts.failed = 1
   return new Outcome(name, counts, (Date.now() - started) / 1000)
+}
+
+function removeFolder(folder) {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  } catch (error) {
+    console.error(`The tests' temporary folder ${folder} could not be removed: ${error.message}`)
+  }
 }
 
 /** Jest takes patterns of whole paths; anchored, so that a folder above the clone is never meant. */

@@ -28,7 +28,7 @@ export async function startConnect({ folder, brokers, topic, jdbcUrl, user, tabl
   })
   const engine = new LocalEngine({
     name: 'Kafka Connect', folder, stopSignal: 'SIGTERM', isUp: () => reaches({ host: '127.0.0.1', port }),
-    command: ['java', '-Xmx768m', '-cp', join(jars, '*'), 'org.apache.kafka.connect.cli.ConnectStandalone', worker, sink],
+    command: ['java', '-Xmx768m', `-Djava.io.tmpdir=${folder}`, '-cp', join(jars, '*'), 'org.apache.kafka.connect.cli.ConnectStandalone', worker, sink],
   })
   await engine.start()
   return engine
