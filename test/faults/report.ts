@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { toldOf } from './trial/fault-run.ts'
 import type { Line } from './trial/fault-run.ts'
 
 const HEAD = ['fault', 'made', 'acknowledged', 'lost', 'doubled', 'differences', 'cells', 'boards', 'seconds', 'note']
@@ -25,7 +26,7 @@ export async function writePage(lines: readonly Line[], about: { seed: number; m
 function cellsOf({ block, outcome, finding, seconds, failure, isNotHere }: Line): string[] {
   if (!finding) return [block.title, isNotHere ? 'not run' : 'FAILED', '', '', '', '', '', '', seconds.toFixed(0), failure?.split('\n')[0] ?? '']
   const { acknowledged, lost, doubled, differences, cells, boards } = finding
-  return [block.title, String(outcome?.rounds ?? 0), ...[acknowledged, lost, doubled, differences.length, cells, boards].map(String), seconds.toFixed(0), outcome?.note ?? '']
+  return [block.title, String(outcome?.rounds ?? 0), ...[acknowledged, lost, doubled, differences.length, cells, boards].map(String), seconds.toFixed(0), toldOf(outcome).replace(/^; /, '')]
 }
 
 /** Everything that was wrong, a sentence a line. */

@@ -1,9 +1,10 @@
 import type { Place } from './place.ts'
 
-/** What a block came to beside what the oracle finds: how many faults it made, and how long takeovers took. */
+/** What a block came to beside what the oracle finds. */
 export interface Outcome {
   rounds: number
-  takeoverMs?: number[]
+  /** Of the faults, those that struck right after a commit. */
+  afterCommit?: number
   note?: string
 }
 

@@ -66,8 +66,7 @@ function parted(blocks: readonly Block[], rounds: number | undefined, isShort: b
 function add(lines: Line[], line: Line): void {
   const last = lines.at(-1)
   if (last?.block !== line.block) return void lines.push(line)
-  const takeoverMs = [...last.outcome?.takeoverMs ?? [], ...line.outcome?.takeoverMs ?? []]
-  const outcome = line.outcome && { ...line.outcome, rounds: line.outcome.rounds + (last.outcome?.rounds ?? 0), takeoverMs, note: [last.outcome?.note, line.outcome.note].filter((note) => note !== undefined).join(' + ') }
+  const outcome = line.outcome && { ...line.outcome, rounds: line.outcome.rounds + (last.outcome?.rounds ?? 0), afterCommit: (line.outcome.afterCommit ?? 0) + (last.outcome?.afterCommit ?? 0) }
   lines[lines.length - 1] = { ...line, outcome, seconds: line.seconds + last.seconds }
 }
 
@@ -88,9 +87,12 @@ async function make(place: Place, block: Block, rounds: number): Promise<Line> {
   }
   line.seconds = (Date.now() - started) / 1000
   const { finding } = line
-  if (finding) place.say(`  after ${line.seconds.toFixed(0)} s: ${finding.acknowledged} acknowledged, ${finding.lost} lost, ${finding.doubled} doubled, ${finding.differences.length} differences in ${finding.cells} cells and ${finding.boards} boards${line.outcome?.note ? `; ${line.outcome.note}` : ''}`)
+  if (finding) place.say(`  after ${line.seconds.toFixed(0)} s: ${finding.acknowledged} acknowledged, ${finding.lost} lost, ${finding.doubled} doubled, ${finding.differences.length} differences in ${finding.cells} cells and ${finding.boards} boards${toldOf(line.outcome)}`)
   return line
 }
+
+/** What a block says of itself. */
+export const toldOf = (outcome: Outcome | null): string => [outcome?.note, outcome?.afterCommit === undefined ? undefined : `${outcome.afterCommit} of them between the commit and Kafka's offset`].filter((text) => text !== undefined).map((text) => `; ${text}`).join('')
 
 /** Everything that was sent is acknowledged within two minutes, or something does not come back. */
 async function stopInTime({ writers }: Place): Promise<void> {

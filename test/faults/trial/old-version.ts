@@ -46,7 +46,7 @@ async function linkPackages(folder: string): Promise<void> {
   }
 }
 
-/** One roll-up of the copy on the cluster's settings. */
+/** One roll-up of the copy on the cluster's settings; it has partitions when this resolves. */
 export async function startOldRollup(folder: string, environment: Readonly<Record<string, string>>): Promise<{ kill(): Promise<void> }> {
   const child = spawn(process.execPath, [join(folder, 'services/rollup/dist/main.js')], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment, TIERLINE_PORT: '0' } })
   const ended = new Promise<void>((resolve) => { child.once('exit', () => resolve()) })
@@ -54,10 +54,10 @@ export async function startOldRollup(folder: string, environment: Readonly<Recor
   process.once('exit', endWithUs)
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { said += chunk.toString('utf8') })
-  await until('the old roll-up to listen', () => {
+  await until('the old roll-up to be given partitions', () => {
     if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${said.slice(-2_000)}`)
-    return Promise.resolve(/"msg":"listening"/.test(said))
-  }, 60)
+    return Promise.resolve(/"lane":"live"[^\n]*"partitions":\[\d[^\n]*"joined the group"/.test(said))
+  }, 90)
   return {
     kill: async () => {
       child.kill('SIGKILL')
