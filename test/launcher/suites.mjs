@@ -22,7 +22,7 @@ export const SUITES = {
   ]),
   unit: ({ node, paths = ['libs/', 'services/', 'apps/', 'test/architecture', 'test/engines', 'test/launcher', 'test/rubrics'] }) => jest('unit', node, paths.map(withoutEngines), 1_500),
   dashboard: ({ node }) => checks('dashboard', [[node, bin('vite', 'bin/vite.js'), 'build', 'apps/dashboard', '--logLevel', 'warn']]),
-  'end-to-end': ({ node, paths = ['test/end-to-end', 'test/faults'] }) => jest('end-to-end', node, paths.map(withoutEngines), 1_800, { TEST_TIMEOUT: '120000' }),
+  'end-to-end': ({ node, paths = ['test/end-to-end', 'test/faults'] }) => jest('end-to-end', node, paths.map(withoutEngines), 1_800, { TEST_TIMEOUT: '120000', KILL_ROUNDS: node === process.execPath ? '30' : '10' }),
   engines: async ({ node, paths = ['libs/', 'services/', 'test/'] }) => {
     // One of its tests looks at the dashboard; without a browser that one fails, and says so.
     const { path = '' } = await provideChromium()

@@ -76,7 +76,7 @@ describe(`the program, killed ${ROUNDS} times while three senders write`, () => 
       expect(outcomes.counted).toBeGreaterThanOrEqual(acknowledged)
       expect(outcomes.counted).toBeLessThanOrEqual(total('sent'))
     }
-  }, 300_000)
+  }, 900_000)
 
   it('has counted every acknowledged event once, in the ledger and in the roll-ups', async () => {
     await Promise.all(senders.map((sender) => sender.stop()))
