@@ -16,7 +16,7 @@ const summary = ({ block, outcome, finding, failure }: Line) => ({
 describe('real processes on real engines, killed and broken while writers send, 30 % of it twice and 1 % of it poison', () => {
   it('lose nothing, double nothing, and show what a plain recomputation shows', async () => {
     const seed = randomInt(2 ** 30)
-    process.stdout.write(`The fault run's seed is ${seed}; npm run test:faults -- --short --seed ${seed} draws the same faults.\n`)
+    process.stdout.write(`The fault run's seed is ${seed}; npm run test:faults -- --short --seed ${seed} ${BLOCKS.map(({ name }) => `--only ${name}`).join(' ')} draws the same faults.\n`)
     const said: string[] = []
     const lines = await runFaults({ seed, blocks: BLOCKS, isShort: true, hasVolume: false, say: (text) => void said.push(text) })
     const told = lines.map(summary)

@@ -47,7 +47,7 @@ export async function runFaults({ seed, blocks, isShort, rounds, hasVolume, minu
       if (isFaulty(line)) break
     }
   } finally {
-    await Promise.race([place.writers.stop(), wait(10_000)])
+    await Promise.race([place.writers.stop(), wait(10_000, undefined, { ref: false })])
     await place.close()
   }
   return lines
@@ -92,11 +92,11 @@ async function make(place: Place, block: Block, rounds: number): Promise<Line> {
 }
 
 /** What a block says of itself. */
-export const toldOf = (outcome: Outcome | null): string => [outcome?.note, outcome?.afterCommit === undefined ? undefined : `${outcome.afterCommit} of them between the commit and Kafka's offset`].filter((text) => text !== undefined).map((text) => `; ${text}`).join('')
+export const toldOf = (outcome: Outcome | null): string => [outcome?.note, outcome?.afterCommit === undefined ? undefined : `${outcome.afterCommit} of them right after a commit`].filter((text) => text !== undefined).map((text) => `; ${text}`).join('')
 
 /** Everything that was sent is acknowledged within two minutes, or something does not come back. */
 async function stopInTime({ writers }: Place): Promise<void> {
-  const late = wait(120_000).then(() => { throw new Error(`${writers.sent.size - writers.acknowledged.size} events were not acknowledged within 120 s after the faults, expected the doors to take them`) })
+  const late = wait(120_000, undefined, { ref: false }).then(() => { throw new Error(`${writers.sent.size - writers.acknowledged.size} events were not acknowledged within 120 s after the faults, expected the doors to take them`) })
   await Promise.race([writers.stop(), late])
 }
 
