@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { removeTree } from './cache.mjs'
-import { which } from './command.mjs'
+import { endingWithUs } from './ending-with-us.mjs'
 import { aliveOf, childrenOf, send, signalTree, treeOf } from './process-tree.mjs'
 import { untilReady } from './ready.mjs'
 
@@ -117,6 +117,3 @@ export class LocalEngine {
     while (this.#isRunning() || aliveOf(pids).length > 0) await wait(10)
   }
 }
-
-/** The kernel kills the command when its parent goes, however that ends. */
-const endingWithUs = (command) => (process.platform === 'linux' && which('setpriv') ? ['setpriv', '--pdeathsig', 'KILL', ...command] : command)

@@ -1,26 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { endingWithUs } from '../../engines/run/ending-with-us.mjs'
 import type { Service } from '../gateway.ts'
 
 const mainOf = (service: Service): string => fileURLToPath(new URL(`../../../services/${service}/dist/main.js`, import.meta.url))
-
-/** On Linux the kernel kills the process when we go, even by kill −9; `setpriv` becomes the program it starts, so the process id is the program's. */
-function endingWithUs(command: [string, ...string[]]): [string, ...string[]] {
-  return hasSetpriv ? ['setpriv', '--pdeathsig', 'KILL', ...command] : command
-}
-
-const hasSetpriv = process.platform === 'linux' && answers('setpriv', ['--version'])
-
-function answers(command: string, args: string[]): boolean {
-  try {
-    execFileSync(command, args, { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
 
 /** How a process ended: its exit code, or the signal that ended it. */
 export interface Ended {

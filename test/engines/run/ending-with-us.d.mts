@@ -1,0 +1,1 @@
+export declare function endingWithUs(command: [string, ...string[]]): [string, ...string[]]
