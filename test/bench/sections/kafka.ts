@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EventRecord } from '@tierline/contracts/log-record'
 import { readConfig } from '@tierline/platform/config'
@@ -7,12 +5,11 @@ import { raw } from '@tierline/platform/database/database'
 import { KafkaClient } from '@tierline/platform/log/kafka/kafka-client'
 import { encodeRecord } from '@tierline/platform/log/kafka/record-codec'
 import { openLogger } from '@tierline/platform/logger'
-import { start as startKafka } from '../../engines/kafka.mjs'
-import { start as startRedis } from '../../engines/redis.mjs'
-import { start as startTimescale } from '../../engines/timescale.mjs'
 import { startCluster } from '../../support/cluster.ts'
 import type { Cluster } from '../../support/cluster.ts'
 import { until } from '../../support/until.ts'
+import { committed, withBenchEngines } from '../engines.ts'
+import type { BenchEngines } from '../engines.ts'
 import { mixedEvent } from '../events.ts'
 import { startConnect } from '../peer/connect.mjs'
 import { against, told } from '../report/figure.ts'
@@ -27,29 +24,10 @@ const PARTITIONS = 4
 /** Into Kafka and out of it, each beside a peer on the same engines: a bare producer, a consumer that discards, a JDBC sink that does one table's upsert only. */
 export const kafka: Section = {
   title: 'Kafka: HTTP → acknowledged, and topic → committed',
-  async run() {
-    const folder = await mkdtemp(join(tmpdir(), 'tl-bench-'))
-    const broker = await startKafka({ folder: join(folder, 'kafka'), heapMb: 768 })
-    const server = await startTimescale({ folder: join(folder, 'timescale'), settings: { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' } })
-    const redis = await startRedis({ folder: join(folder, 'redis') })
-    try {
-      const embedded = await embeddedRate()
-      return await measure({ engines: { kafka: broker.address, timescale: server.url, redis: redis.url }, jdbcUrl: `jdbc:postgresql://${server.address}/`, embedded, folder })
-    } finally {
-      await Promise.all([broker.remove(), server.remove(), redis.remove()])
-      await rm(folder, { recursive: true, force: true })
-    }
-  },
+  run: () => withBenchEngines(async (own) => measure(own, await embeddedRate())),
 }
 
-interface Bench {
-  engines: { kafka: string; timescale: string; redis: string }
-  jdbcUrl: string
-  embedded: number
-  folder: string
-}
-
-async function measure({ engines, jdbcUrl, embedded, folder }: Bench): Promise<Figure[]> {
+async function measure({ engines, server, folder }: BenchEngines, embedded: number): Promise<Figure[]> {
   const cluster = await startCluster({ engines, ingest: 1, rollup: 0, scoring: 1, live: 0, environment: { TIERLINE_KAFKA_PARTITIONS: String(PARTITIONS) } })
   try {
     const client = clientOf(cluster)
@@ -58,9 +36,9 @@ async function measure({ engines, jdbcUrl, embedded, folder }: Bench): Promise<F
     await postTo(ingest, 0, WARM_UP)
     const acknowledged = EVENTS / await postTo(ingest, WARM_UP, WARM_UP + EVENTS)
     const discarded = await discard(client, `${cluster.prefix}events`, WARM_UP + EVENTS)
-    const committed = await rollUp(cluster)
-    const upserted = await sink({ cluster, client, jdbcUrl, folder })
-    return figures({ bare, acknowledged, discarded, committed, upserted, embedded })
+    const rolledUp = await rollUp(cluster)
+    const upserted = await sink({ cluster, client, jdbcUrl: `jdbc:postgresql://${server}/`, folder })
+    return figures({ bare, acknowledged, discarded, committed: rolledUp, upserted, embedded })
   } finally {
     await cluster.stop()
   }
@@ -142,11 +120,10 @@ async function discard(client: KafkaClient, topic: string, records: number): Pro
 /** One worker from the first tenth on: its start is not what is measured. */
 async function rollUp(cluster: Cluster): Promise<number> {
   const total = WARM_UP + EVENTS
-  const position = async (): Promise<number> => Number((await cluster.db.one(raw<{ next: bigint | null }>(), 'select sum(next)::int8 as next from log_position')).next ?? 0n)
   const worker = cluster.add('rollup')
-  const from = await until('the worker to be under way', async () => { const at = await position(); return at > total / 10 && at }, 120)
+  const from = await until('the worker to be under way', async () => { const at = await committed(cluster.db); return at > total / 10 && at }, 120)
   const started = performance.now()
-  await until('every record to be committed', async () => (await position()) >= total, 300)
+  await until('every record to be committed', async () => (await committed(cluster.db)) >= total, 300)
   const seconds = (performance.now() - started) / 1000
   await worker
   return (total - from) / seconds

@@ -1,15 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { raw } from '@tierline/platform/database/database'
-import { start as startKafka } from '../../engines/kafka.mjs'
-import { start as startRedis } from '../../engines/redis.mjs'
-import { start as startTimescale } from '../../engines/timescale.mjs'
 import { Client } from '../../support/client.ts'
 import type { SentEvent } from '../../support/client.ts'
 import { startCluster } from '../../support/cluster.ts'
 import type { Cluster } from '../../support/cluster.ts'
 import { writeRules } from '../../support/rules.ts'
+import { committed, withBenchEngines } from '../engines.ts'
 import { rubricText } from '../rubric-text.ts'
 import { percentile, told } from '../report/figure.ts'
 import type { Figure, Section } from '../report/figure.ts'
@@ -26,25 +22,19 @@ const START = Date.parse('2026-03-02T08:00:00+08:00')
 /** A province's peak on one small machine: 40,000 units in ten groups, 5,000 events a second for a minute, every process of the distributed shape once. */
 export const province: Section = {
   title: `A province's peak: ${UNITS.toLocaleString('en')} units, ${PER_SECOND.toLocaleString('en')} events a second`,
-  async run() {
-    const folder = await mkdtemp(join(tmpdir(), 'tl-bench-'))
-    const broker = await startKafka({ folder: join(folder, 'kafka'), heapMb: 768 })
-    const server = await startTimescale({ folder: join(folder, 'timescale'), settings: { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' } })
-    const redis = await startRedis({ folder: join(folder, 'redis') })
+  run: () => withBenchEngines(async ({ engines }) => {
     const rules = await provinceRules()
     try {
-      const cluster = await startCluster({ engines: { kafka: broker.address, timescale: server.url, redis: redis.url }, ingest: 1, rollup: 1, scoring: 1, live: 0, rules })
+      const cluster = await startCluster({ engines, ingest: 1, rollup: 1, scoring: 1, live: 0, rules })
       try {
         return await peak(cluster)
       } finally {
         await cluster.stop()
       }
     } finally {
-      await Promise.all([broker.remove(), server.remove(), redis.remove()])
-      await rm(folder, { recursive: true, force: true })
       await rm(rules, { recursive: true, force: true })
     }
-  },
+  }),
 }
 
 async function provinceRules(): Promise<string> {
@@ -73,7 +63,7 @@ interface Course {
 
 async function peak(cluster: Cluster): Promise<Figure[]> {
   const course: Course = { acknowledged: [], delaysMs: [], mostBehind: 0, waitingUnits: [] }
-  const before = await position(cluster)
+  const before = await committed(cluster.db)
   let isSending = true
   const sampling = (async () => {
     while (isSending) {
@@ -87,7 +77,7 @@ async function peak(cluster: Cluster): Promise<Figure[]> {
   isSending = false
   await sampling
   for (;;) {
-    if ((await position(cluster)) - before >= sent) break
+    if ((await committed(cluster.db)) - before >= sent) break
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   const caughtUp = (performance.now() - started) / 1000 - offered
@@ -121,15 +111,11 @@ async function offer(cluster: Cluster, course: Course): Promise<number> {
 
 async function sample(cluster: Cluster, course: Course, before: number): Promise<void> {
   const { acknowledged, delaysMs, waitingUnits } = course
-  const committed = (await position(cluster)) - before
+  const counted = (await committed(cluster.db)) - before
   const now = performance.now()
-  const open = acknowledged.find(({ total }) => total > committed)
+  const open = acknowledged.find(({ total }) => total > counted)
   delaysMs.push(open ? now - open.at : 0)
-  course.mostBehind = Math.max(course.mostBehind, (acknowledged.at(-1)?.total ?? 0) - committed)
+  course.mostBehind = Math.max(course.mostBehind, (acknowledged.at(-1)?.total ?? 0) - counted)
   const { n } = await cluster.db.one(raw<{ n: bigint }>(), 'select (select count(distinct unit) from touched) + (select count(*) from board_touched) as n')
   waitingUnits.push(Number(n))
-}
-
-async function position({ db }: Cluster): Promise<number> {
-  return Number((await db.one(raw<{ next: bigint | null }>(), 'select sum(next)::int8 as next from log_position')).next ?? 0n)
 }
