@@ -21,8 +21,8 @@ export async function readEvents(db: Statements, { part, from, until, types }: E
   )
 }
 
-/** One past the last stored position of each partition. */
-export async function readEnds(db: Statements): Promise<{ part: number; until: number }[]> {
-  const rows = await db.rows(raw<{ part: number; until: bigint }>(), 'select part, max(position) + 1 as until from event group by part order by part')
-  return rows.map(({ part, until }) => ({ part, until: Number(until) }))
+/** From the first to one past the last stored position of each partition; a log whose old events were dropped begins far above zero. */
+export async function readEnds(db: Statements): Promise<{ part: number; from: number; until: number }[]> {
+  const rows = await db.rows(raw<{ part: number; from: bigint; until: bigint }>(), 'select part, min(position) as from, max(position) + 1 as until from event group by part order by part')
+  return rows.map(({ part, from, until }) => ({ part, from: Number(from), until: Number(until) }))
 }

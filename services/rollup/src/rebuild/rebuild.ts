@@ -64,8 +64,8 @@ export async function compareRollUps(tx: Transaction, rollUps: RollUps, keptFrom
 
 async function addStored(tx: Transaction, folder: FactFolder, keptFrom: number): Promise<number> {
   let events = 0
-  for (const { part, until } of await readEnds(tx)) {
-    for (let from = 0; from < until; from += CHUNK_POSITIONS) {
+  for (const { part, from: first, until } of await readEnds(tx)) {
+    for (let from = first; from < until; from += CHUNK_POSITIONS) {
       const chunk = await readEvents(tx, { part, from, until: Math.min(until, from + CHUNK_POSITIONS), types: null })
       for (const event of chunk) folder.add(event)
       events += chunk.length
