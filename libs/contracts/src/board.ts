@@ -17,7 +17,9 @@ export const IndicatorHead = z.object({
   title: Bilingual,
   max: z.nullable(Decimal),
   leaf: z.boolean(),
+  /** Outside the base: added to the total, or taken from it. */
   bonus: z.boolean(),
+  penalty: z.boolean(),
   /** 口径: the definition in one sentence. */
   definition: Bilingual,
   /** Where the rule stands. */
@@ -35,6 +37,12 @@ export const Cell = z.object({
   value: z.nullable(z.string()),
   numerator: z.nullable(Decimal),
   denominator: z.nullable(Decimal),
+  /** What it can give here, where that differs from the rubric's points (not applicable, shared out); else null. */
+  adjustedMax: z.nullable(Decimal),
+  /** The unit's own claim, wherever it made one, beside whatever counts. */
+  claim: z.nullable(Decimal),
+  /** Sum of the adjustments in the points, signed; null where there are none. */
+  adjustment: z.nullable(Decimal),
 })
 export type Cell = z.infer<typeof Cell>
 
@@ -67,6 +75,12 @@ export const BoardRow = z.object({
   gapAbove: z.nullable(Decimal),
   /** Next better tier and the points to it. */
   nextTier: z.nullable(z.object({ id: z.string(), gap: Decimal })),
+  /** The score carried into another assessment, where the rubric says how. */
+  converted: z.nullable(Decimal),
+  /** Ids of the vetoes in effect; the board's head names them. */
+  vetoes: z.array(z.string()),
+  /** Ids of the bonus indicators that a gate keeps from counting. */
+  gated: z.array(z.string()),
   /** The one thing that would gain most, in words: "6 more satisfied answers → full marks". */
   headroom: z.nullable(Bilingual),
   /** Smallest denominator among the scored leaves that have one; flagged below 30. */
@@ -117,6 +131,10 @@ export const Board = z.object({
   /** What movement is measured against. */
   baseline: z.nullable(z.object({ kind: z.enum(['frozen_month', 'day_start']), at: z.string(), title: Bilingual })),
   ranking: z.object({ by: z.string(), title: Bilingual, ownOrder: z.boolean() }),
+  /** How the score is carried into another assessment; `weight` is null where the document does not print it. */
+  conversion: z.nullable(z.object({ title: Bilingual, weight: z.nullable(Decimal) })),
+  /** What zeroes or caps the score, or forces a tier. */
+  vetoes: z.array(z.object({ id: z.string(), title: Bilingual, effect: Bilingual, clause: z.string() })),
   tiers: z.array(TierLine),
   /** Tiers are `undeclared` in the document where false. */
   tiersDeclared: z.boolean(),

@@ -4,9 +4,9 @@ import { Bilingual, Decimal } from './text.ts'
 
 /** One step of a leaf's arithmetic, from the events upwards to the points. */
 export const TraceStep = z.object({
-  kind: z.enum(['measure', 'attribute', 'judgement', 'value', 'bound', 'arithmetic', 'rounding', 'rank', 'not_applicable', 'state']),
+  kind: z.enum(['measure', 'attribute', 'judgement', 'value', 'bound', 'arithmetic', 'rounding', 'rank', 'not_applicable', 'state', 'reference', 'claim', 'adjustment', 'redistribution', 'gate', 'cap', 'conversion', 'veto', 'tier']),
   text: Bilingual,
-  /** For `bound`: whether it held. */
+  /** For `bound` and `reference`: whether it held. */
   holds: z.optional(z.boolean()),
   /** For `measure`: its name in the rubric, to fetch the events behind it. */
   measure: z.optional(z.string()),
@@ -21,6 +21,10 @@ export const EventSample = z.object({
   caseKey: z.nullable(z.string()),
 })
 export type EventSample = z.infer<typeof EventSample>
+
+/** What the unit itself claims for a leaf, beside what counts; `difference` is claimed − counted, null while nothing counts. */
+export const Claim = z.object({ points: Decimal, difference: z.nullable(Decimal), by: z.string(), effective: z.string(), reason: z.string(), evidence: z.string() })
+export type Claim = z.infer<typeof Claim>
 
 /** Why one leaf has its points. */
 export const LeafExplanation = z.object({
@@ -38,11 +42,12 @@ export const LeafExplanation = z.object({
   rule: Bilingual,
   clause: z.string(),
   steps: z.array(TraceStep),
+  claim: z.nullable(Claim),
   /** What is missing to the next step, in words. */
   missing: z.nullable(Bilingual),
   /** One paragraph for a phone call. */
   paragraph: Bilingual,
-  ambiguities: z.array(z.object({ id: z.string(), question: Bilingual, chosen: Bilingual, why: Bilingual, alternatives: z.array(z.object({ reading: Bilingual, points: z.nullable(Decimal) })) })),
+  ambiguities: z.array(z.object({ id: z.string(), question: Bilingual, chosen: Bilingual, why: Bilingual, alternatives: z.array(z.object({ id: z.string(), reading: Bilingual, points: z.nullable(Decimal) })) })),
   /** Points over time, oldest first: [epoch ms, points]. */
   trend: z.array(z.tuple([z.number(), z.number()])),
 })
@@ -63,6 +68,9 @@ export const UnitExplanation = z.object({
   score: z.nullable(Decimal), low: Decimal, high: Decimal, tier: z.nullable(z.string()),
   /** The total written out: `5.00 + 16.00 + 55.00 + 20.00 = 96.00`. */
   arithmetic: Bilingual,
+  /** From the base to the tier: bonus, penalty, gates, cap, conversion, vetoes, tier; only what has a say here. */
+  steps: z.array(TraceStep),
+  converted: z.nullable(Decimal),
   branches: z.array(BranchExplanation),
   /** Ordered by points lost, most first. */
   leaves: z.array(LeafExplanation),
@@ -71,6 +79,26 @@ export const UnitExplanation = z.object({
   trend: z.array(z.tuple([z.number(), z.number(), z.number(), z.number(), z.nullable(z.number())])),
 })
 export type UnitExplanation = z.infer<typeof UnitExplanation>
+
+/** One leaf that moved between two explanations of a unit; `because` says whether its own figures or the others' moved it. */
+export const LeafMove = z.object({
+  indicator: z.string(), number: z.string(), title: Bilingual, before: Cell, after: Cell,
+  /** Points after − points before, signed; null where one of them is unknown. */
+  change: z.nullable(Decimal),
+  because: z.enum(['own_value', 'others', 'judgement', 'rule', 'state']),
+  text: Bilingual,
+})
+export type LeafMove = z.infer<typeof LeafMove>
+
+/** `GET …/units/{unit}/changes?from=&at=`: what moved a unit's score between two instants, largest change first. */
+export const UnitChanges = z.object({
+  key: z.object({ rubric: z.string(), group: z.string(), period: z.string() }), unit: z.string(), name: z.string(), nameEn: z.string(),
+  from: z.object({ asOf: z.string(), seq: z.number(), score: z.nullable(Decimal), rank: z.nullable(z.number()), tier: z.nullable(z.string()) }),
+  to: z.object({ asOf: z.string(), seq: z.number(), score: z.nullable(Decimal), rank: z.nullable(z.number()), tier: z.nullable(z.string()) }),
+  leaves: z.array(LeafMove),
+  text: Bilingual,
+})
+export type UnitChanges = z.infer<typeof UnitChanges>
 
 /** `GET …/units/{unit}/events?indicator=&measure=`: a sample of the events behind one measure, newest first. */
 export const EventSamples = z.object({ total: z.nullable(z.number()), events: z.array(EventSample) })

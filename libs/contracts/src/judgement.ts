@@ -6,9 +6,9 @@ const Text = z.string().check(z.minLength(1), z.maxLength(2_000))
 
 /**
  * `points`: points in the leaf's range. `claimed`: a unit's own claim of points. `met`: a checklist item or a stated fact (`true`/`false`).
- * `figure`: the latest stated figure of a fact. `not_applicable`: the leaf does not apply. `withdrawn`: undoes the judgement named in `withdraws`.
+ * `figure`: the latest stated figure of a fact. `adjusted`: signed points added to the leaf's, never beyond its limits. `not_applicable`: the leaf does not apply. `withdrawn`: undoes the judgement named in `withdraws`.
  */
-export const JudgementKind = z.enum(['points', 'claimed', 'met', 'figure', 'not_applicable', 'withdrawn'])
+export const JudgementKind = z.enum(['points', 'claimed', 'met', 'figure', 'not_applicable', 'adjusted', 'withdrawn'])
 export type JudgementKind = z.infer<typeof JudgementKind>
 
 /** `POST /v1/judgements`: who judged what, why, on which evidence, from which day. `value` is a decimal, or `true`/`false` for `met`, or empty. */
@@ -16,7 +16,7 @@ export const NewJudgement = z.strictObject({
   rubric: Text,
   period: Text,
   unit: Text,
-  /** The leaf's id, and the checklist item's where there is one. */
+  /** The leaf's id (or, for `met`, a veto's), and the checklist item's where there is one. */
   indicator: Text,
   item: z.optional(Text),
   kind: JudgementKind,
@@ -60,5 +60,6 @@ export type AttributeReply = z.infer<typeof AttributeReply>
 export const ListedRubric = z.object({
   id: z.string(), title: Bilingual, version: z.string(), hash: z.string(), groups: z.array(z.string()),
   indicators: z.number(), ambiguities: z.number(), discrepancies: z.number(), example: z.boolean(),
+  status: z.enum(['in_force', 'draft']), effective: z.object({ from: Day, until: z.nullable(Day) }),
 })
 export type ListedRubric = z.infer<typeof ListedRubric>

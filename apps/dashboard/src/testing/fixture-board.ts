@@ -41,7 +41,7 @@ export function fixtureBoard(spec: FixtureSpec): Board {
     rubric: { id: spec.rubric ?? 'hotline-12345', version: '1', hash: '9f2c61d4a7b3508e', title: { zh: '12345 热线月度考核', en: '12345 hotline, monthly' }, points: '100', source: '《12345 政务服务便民热线办理工作考核办法（示例）》' },
     baseline: { kind: 'day_start', at: '2021-11-18T00:00:00+08:00', title: { zh: '今日 0 时', en: 'today 00:00' } },
     ranking: { by: 'score', title: { zh: '总分', en: 'Total' }, ownOrder: false },
-    tiers: hasTiers ? TIERS : [], tiersDeclared: hasTiers, indicators: LEAVES.map(fixtureHead), summaries: [], rows, provisional: false, demo: true,
+    tiers: hasTiers ? TIERS : [], conversion: null, vetoes: [], tiersDeclared: hasTiers, indicators: LEAVES.map(fixtureHead), summaries: [], rows, provisional: false, demo: true,
     watermark: { instant: START, lastEventAt: '2021-11-18T10:19:42+08:00', lastArrivedAt: START, position: { 0: '12000' } },
   }
   const apart = rows.slice(rows.length - (spec.unranked ?? 0)).map((row) => row.unit)
@@ -65,7 +65,7 @@ export function fixtureDelta(board: Board, random: () => number, touched = 2): B
 
 function fixtureHead([id, zh, en, max]: (typeof LEAVES)[number], index: number): IndicatorHead {
   const definition = { zh: `${zh}＝符合条件的办件数÷本期应办件数，按公布细则计分。`, en: `${en}: qualifying cases divided by the cases due in the period.` }
-  return { id, parent: null, number: String(index + 1), title: { zh, en }, max: String(max), leaf: true, bonus: false, definition, clause: `示例办法第${index + 3}条` }
+  return { id, parent: null, number: String(index + 1), title: { zh, en }, max: String(max), leaf: true, bonus: false, penalty: false, definition, clause: `示例办法第${index + 3}条` }
 }
 
 function fixtureRow([unit, name, nameEn, short, initials]: FixtureUnit, how: { index: number; random: () => number; hasUnknown: boolean }): BoardRow {
@@ -74,7 +74,7 @@ function fixtureRow([unit, name, nameEn, short, initials]: FixtureUnit, how: { i
   const cells = Object.fromEntries(LEAVES.map(([id, , , max]) => [id, fixtureCell(max, { random, sample, isUnknown: hasUnknown && id === 'satisfied' })]))
   const base: BoardRow = {
     unit, name, nameEn, short, initials, order: index + 1, rank: 1, unrankedBecause: null, previousRank: null, previousScore: null, score: '0', low: '0', high: '0', tier: null, gapAbove: null, nextTier: null,
-    headroom: { zh: `再按时办结 ${1 + Math.floor(random() * 9)} 件 → 95.02 %，升至优秀`, en: `${1 + Math.floor(random() * 9)} more closed on time → 95.02 %, up to Excellent` },
+    converted: null, vetoes: [], gated: [], headroom: { zh: `再按时办结 ${1 + Math.floor(random() * 9)} 件 → 95.02 %，升至优秀`, en: `${1 + Math.floor(random() * 9)} more closed on time → 95.02 %, up to Excellent` },
     sample, lastEventAt: '2021-11-18T10:1' + String(index % 10) + ':00+08:00', unknownLeaves: hasUnknown ? 1 : 0, claimedLeaves: hasUnknown ? 2 : 0, cells, spark: [],
   }
   const row = totalled(base)
@@ -85,8 +85,8 @@ function fixtureRow([unit, name, nameEn, short, initials]: FixtureUnit, how: { i
 function fixtureCell(max: number, { random, sample, isUnknown }: { random: () => number; sample: number; isUnknown: boolean }): Cell {
   const share = 0.8 + 0.2 * Math.sqrt(random())
   const points = (max * share).toFixed(2)
-  if (isUnknown) return { points: null, low: '0.00', high: max.toFixed(2), state: 'awaiting_judgement', claimed: false, value: null, numerator: null, denominator: null }
-  return { points, low: points, high: points, state: 'scored', claimed: false, value: `${(share * 100).toFixed(2)} %`, numerator: String(Math.round(sample * share)), denominator: String(sample) }
+  if (isUnknown) return { points: null, low: '0.00', high: max.toFixed(2), state: 'awaiting_judgement', claimed: false, value: null, numerator: null, denominator: null, adjustedMax: null, claim: null, adjustment: null }
+  return { points, low: points, high: points, state: 'scored', claimed: false, value: `${(share * 100).toFixed(2)} %`, numerator: String(Math.round(sample * share)), denominator: String(sample), adjustedMax: null, claim: null, adjustment: null }
 }
 
 function drift(row: BoardRow, random: () => number, at: string): BoardRow {

@@ -11,7 +11,7 @@ export function fixtureExplanation(board: Board, row: BoardRow): UnitExplanation
   const written = leaves.map(({ cell }) => (cell.low === cell.high ? cell.low : `${cell.low}–${cell.high}`)).join(' + ')
   return {
     key: board.key, unit: row.unit, name: row.name, nameEn: row.nameEn, seq: board.seq, asOf: board.asOf, rubricHash: board.rubric.hash, demo: true,
-    rank: row.rank, score: row.score, low: row.low, high: row.high, tier: row.tier, arithmetic: { zh: `${written} = ${total}`, en: `${written} = ${total}` },
+    rank: row.rank, score: row.score, low: row.low, high: row.high, tier: row.tier, converted: null, steps: [], arithmetic: { zh: `${written} = ${total}`, en: `${written} = ${total}` },
     branches: [], leaves: [...leaves].sort((a, b) => Number(b.lost ?? 0) - Number(a.lost ?? 0)), discrepancies: [], trend: trendOf(board, row),
   }
 }
@@ -29,7 +29,7 @@ function fixtureLeaf(head: IndicatorHead, cell: Cell, board: Board): LeafExplana
       { kind: 'bound', text: { zh: `${value} ≥ 95.00 %`, en: `${value} ≥ 95.00 %` }, holds: Number.parseFloat(value) >= 95 },
       { kind: 'arithmetic', text: { zh: `${value} × ${max} = ${cell.points}`, en: `${value} × ${max} = ${cell.points}` }, figure: cell.points },
     ],
-    missing: lost !== null && Number(lost) > 0 ? { zh: `再按时办结 5 件 → 加 ${(Number(lost) / 2).toFixed(2)} 分`, en: `5 more closed on time → ${(Number(lost) / 2).toFixed(2)} more points` } : null,
+    claim: null, missing: lost !== null && Number(lost) > 0 ? { zh: `再按时办结 5 件 → 加 ${(Number(lost) / 2).toFixed(2)} 分`, en: `5 more closed on time → ${(Number(lost) / 2).toFixed(2)} more points` } : null,
     paragraph: { zh: `${head.number} ${head.title.zh}：${value}，得 ${cell.points ?? '—'} 分（满分 ${max}）。依据：${head.clause}。`, en: `${head.number} ${head.title.en}: ${value}, ${cell.points ?? '—'} of ${max} points. Clause: ${head.clause}.` },
     ambiguities: [], trend: [5, 3, 1].map((days) => [Date.parse(board.asOf) - days * DAY_MS, Math.max(0, Number(cell.low) - days / 2)] as [number, number]),
   }

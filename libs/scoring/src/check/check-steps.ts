@@ -27,7 +27,7 @@ export function checkSteps({ indicator: leaf, path }: Placed<Leaf>, faults: Faul
 
 /** Bands begin at 1, follow one another, end open, fall in points, and the first gives the leaf's points. */
 export function checkBands({ indicator: leaf, path }: Placed<Leaf>, faults: FaultList): void {
-  if (leaf.rule.kind !== 'rank') return
+  if (leaf.rule.kind !== 'rank' || !leaf.rule.bands) return
   let [from, points] = [1, leaf.points ?? '0']
   for (const [at, band] of leaf.rule.bands.entries()) {
     const where = `${path}.rule.bands[${at}]`

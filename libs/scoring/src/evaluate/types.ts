@@ -3,7 +3,7 @@ import type { Period } from '../period/period.ts'
 import type { Ratio } from '../exact/ratio.ts'
 import type { Bilingual } from '../rubric/text.schema.ts'
 import type { Rubric } from '../rubric/rubric.ts'
-import type { CompiledBoard } from './compiled.ts'
+import type { CompiledBoard } from './plan/compiled.ts'
 
 /** Unknown is not zero: the state of a leaf, a branch or a whole row. `scored` means points are final for the facts at hand. */
 export const SCORE_STATES = [
@@ -50,8 +50,9 @@ export interface JudgementFact {
   id: number
   indicator: string
   item?: string | undefined
-  kind: 'points' | 'claimed' | 'met' | 'figure' | 'not_applicable'
-  /** Decimal or figure text, `true`/`false` for `met`, empty for `not_applicable`. */
+  /** `adjusted` adds its value to the leaf's points, never beyond the leaf's own limits; several add up. `met` on a veto's id puts the veto in effect. */
+  kind: 'points' | 'claimed' | 'met' | 'figure' | 'not_applicable' | 'adjusted'
+  /** Decimal or figure text (signed for `adjusted`), `true`/`false` for `met`, empty for `not_applicable`. */
   value: string
   reason: string
   evidence: string
@@ -80,6 +81,12 @@ export interface LeafScore {
   max: number
   state: ScoreState
   claimed: boolean
+  /** What the unit itself claims, scaled, wherever it did; null where it claims nothing. */
+  claim: number | null
+  /** Sum of the adjustments that are in the points, scaled; 0 where there are none. */
+  adjustment: number
+  /** The exact points before rounding; null where they are unknown or judged. Kept for leaves that a redistribution may still enlarge. */
+  exact: Ratio | null
   /** The exact value is numerator ÷ denominator, or the numerator alone where there is nothing to divide by; see `valueOf`. */
   numerator: Ratio | null
   denominator: Ratio | null
@@ -95,6 +102,8 @@ export interface UnitScore {
   leaves: readonly LeafScore[]
   /** Figures of the attributes that summaries ask for. */
   marks: readonly (Ratio | null)[]
+  /** By the plan's vetoes: in effect, not in effect, or unknown (null). */
+  vetoes: readonly (boolean | null)[]
   provisional: boolean
 }
 
@@ -108,6 +117,12 @@ export interface ScoredRow {
   score: number | null
   low: number
   high: number
+  /** The score carried into another assessment; null where the rubric has no conversion, its weight is undeclared, or nothing is known. */
+  converted: { score: number; low: number; high: number } | null
+  /** Ids of the vetoes in effect. */
+  vetoes: readonly string[]
+  /** Ids of the bonus indicators that a gate keeps from counting. */
+  gated: readonly string[]
   rank: number | null
   unrankedBecause: Bilingual | null
   tier: string | null
@@ -156,6 +171,12 @@ export interface CellCore {
   value: string | null
   numerator: string | null
   denominator: string | null
+  /** What it can give here, where that differs from the rubric's points (not applicable, shared out); else null. */
+  adjustedMax: string | null
+  /** The unit's own claim, wherever it made one, beside whatever counts. */
+  claim: string | null
+  /** Sum of the adjustments in the points, signed; null where there are none. */
+  adjustment: string | null
 }
 
 /** A board row as the contract has it, without what only the services know (names, movement, last event, spark). */
@@ -169,6 +190,12 @@ export interface BoardRowCore {
   tier: string | null
   gapAbove: string | null
   nextTier: { id: string; gap: string } | null
+  /** The score carried into another assessment, where the rubric says how. */
+  converted: string | null
+  /** Ids of the vetoes in effect. */
+  vetoes: string[]
+  /** Ids of the bonus indicators that a gate keeps from counting. */
+  gated: string[]
   headroom: Bilingual | null
   sample: number | null
   unknownLeaves: number
@@ -185,6 +212,7 @@ export interface IndicatorHead {
   max: string | null
   leaf: boolean
   bonus: boolean
+  penalty: boolean
   definition: Bilingual
   clause: string
 }
@@ -194,6 +222,8 @@ export interface BoardHead {
   title: Bilingual
   rubric: { id: string; version: string; hash: string; title: Bilingual; points: string | null; source: string }
   ranking: { by: string; title: Bilingual; ownOrder: boolean }
+  conversion: { title: Bilingual; weight: string | null } | null
+  vetoes: { id: string; title: Bilingual; effect: Bilingual; clause: string }[]
   tiers: { id: string; title: Bilingual; line: string | null; declaredBy: string }[]
   tiersDeclared: boolean
   indicators: IndicatorHead[]

@@ -1,5 +1,5 @@
-import { compileLeaf } from '../evaluate/plan-board.ts'
-import { scoreLeaf } from '../evaluate/score-leaf.ts'
+import { compileLeaf } from '../evaluate/plan/compile-leaf.ts'
+import { scoreLeaf } from '../evaluate/unit/score-leaf.ts'
 import { scaledText } from '../exact/round.ts'
 import { Leaf } from '../rubric/indicator.schema.ts'
 import { leafUnder } from '../rubric/reading-variant.ts'
@@ -16,7 +16,7 @@ export function ambiguitiesOf(input: LeafCase): AmbiguityCore[] {
     const others = ambiguity.options.filter((option) => option.id !== ambiguity.chosen)
     return {
       id: ambiguity.id, question: ambiguity.question, chosen: chosen?.title ?? same(ambiguity.chosen), why: ambiguity.why,
-      alternatives: others.map((option) => ({ reading: option.title, points: pointsUnder(input, ambiguity, option) })),
+      alternatives: others.map((option) => ({ id: option.id, reading: option.title, points: pointsUnder(input, ambiguity, option) })),
     }
   })
 }

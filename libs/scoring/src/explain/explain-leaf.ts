@@ -28,7 +28,7 @@ export function explainLeaf(input: LeafCase): LeafExplanationCore {
     max: source.points === undefined ? null : pointsText(plan.rubric, source.points), adjustedMax: hasPoints ? text(score.max) : null,
     lost: hasPoints && score.points !== null && source.bonus !== 'true' ? text(score.max - score.points) : null,
     state: score.state, bonus: source.bonus === 'true', rule: ruleSentence(source), clause: clauseOf(plan.rubric, source),
-    steps, missing, paragraph: paragraphOf(input, steps, missing), ambiguities: ambiguitiesOf(input),
+    steps, claim: null, missing, paragraph: paragraphOf(input, steps, missing), ambiguities: ambiguitiesOf(input),
   }
 }
 

@@ -1,8 +1,8 @@
-import type { CompiledBranch, Part } from '../evaluate/compiled.ts'
+import type { CompiledBranch, Part } from '../evaluate/plan/compiled.ts'
 import { pointsText } from '../shown/board-head.ts'
 import { branchCell, rowOf } from '../shown/row-core.ts'
-import { viewOf } from '../evaluate/score-unit.ts'
-import { branchesOf } from '../evaluate/totals.ts'
+import { viewOf } from '../evaluate/unit/score-unit.ts'
+import { branchesOf } from '../evaluate/row/totals.ts'
 import type { BoardPlan, BoardScore, BranchScore, ScoredRow, UnitFacts } from '../evaluate/types.ts'
 import { scaledText } from '../exact/round.ts'
 import type { Bilingual } from '../rubric/text.schema.ts'
@@ -15,9 +15,9 @@ import { same, say } from './words.ts'
 export function explainUnit(plan: BoardPlan, facts: UnitFacts, board: BoardScore, instant: number): UnitExplanationCore {
   const row = board.byUnit.get(facts.unit)
   if (!row) throw new RangeError(`explainUnit: the unit ${facts.unit} is not on this board of ${plan.rubric.id}; score the board with it first`)
-  const { unit, rank, score, low, high, tier } = rowOf(plan, row)
+  const { unit, rank, score, low, high, tier, converted } = rowOf(plan, row)
   return {
-    unit, rank, score, low, high, tier,
+    unit, rank, score, low, high, tier, converted, steps: [],
     arithmetic: totalArithmetic(plan, row), branches: explainBranches(plan, row), leaves: explainLeaves({ plan, facts, board, instant }, row),
     discrepancies: discrepanciesOf(plan.rubric, unit),
   }

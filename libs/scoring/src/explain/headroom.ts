@@ -1,4 +1,4 @@
-import type { CompiledBoard } from '../evaluate/compiled.ts'
+import type { CompiledBoard } from '../evaluate/plan/compiled.ts'
 import type { BoardPlan, ScoredRow } from '../evaluate/types.ts'
 import { scaledText } from '../exact/round.ts'
 import type { Bilingual } from '../rubric/text.schema.ts'

@@ -1,5 +1,5 @@
 import type { BoardPlan, BoardScore, LeafScore, UnitFacts } from '../evaluate/types.ts'
-import type { CompiledLeaf } from '../evaluate/compiled.ts'
+import type { CompiledLeaf } from '../evaluate/plan/compiled.ts'
 import type { Ratio } from '../exact/ratio.ts'
 import type { Show } from '../rubric/value.schema.ts'
 import type { FactsView } from '../value/facts-view.ts'

@@ -30,6 +30,7 @@ function sentenceOf(rule: Rule, frame: RuleFrame): Bilingual {
     case 'award': return awardSentence(rule, frame)
     case 'best_level': return levelSentence(rule, frame)
     case 'judgement': return judgementSentence(rule, frame)
+    case 'imported': return say(`按${rule.scheme.zh}的${rule.of === 'rank' ? '名次' : '得分'}折算，最多 ${frame.max} 分`, `converted from the ${rule.of} of ${rule.scheme.en}, at most ${frame.max}`)
     case 'no_points': return say('文件未规定分值，只作统计', 'The document prints no points; it is only counted')
   }
 }
@@ -56,7 +57,7 @@ function linearSentence(rule: RuleOf<'linear'>, { show, max }: RuleFrame): Bilin
 }
 
 function rankSentence(rule: RuleOf<'rank'>): Bilingual {
-  const bands = rule.bands.map((band) => {
+  const bands = (rule.bands ?? []).map((band) => {
     const zh = band.to === undefined ? `第 ${band.from} 名及以后` : band.to === band.from ? `第 ${band.from} 名` : `第 ${band.from}–${band.to} 名`
     const en = band.to === undefined ? `${band.from} and after` : band.to === band.from ? band.from : `${band.from}–${band.to}`
     return join([say(zh, `rank ${en}`), ruledPoints(band.points)], '', ': ')

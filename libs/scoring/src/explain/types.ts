@@ -4,8 +4,9 @@ import type { Bilingual } from '../rubric/text.schema.ts'
 /** One step of a leaf's arithmetic, from the events upwards to the points. */
 export interface TraceStep {
   kind: 'measure' | 'attribute' | 'judgement' | 'value' | 'bound' | 'arithmetic' | 'rounding' | 'rank' | 'not_applicable' | 'state'
+    | 'reference' | 'claim' | 'adjustment' | 'redistribution' | 'gate' | 'cap' | 'conversion' | 'veto' | 'tier'
   text: Bilingual
-  /** For `bound`: whether it held. */
+  /** For `bound` and `reference`: whether it held. */
   holds?: boolean
   /** For `measure`: its name in the rubric. */
   measure?: string
@@ -18,7 +19,17 @@ export interface AmbiguityCore {
   question: Bilingual
   chosen: Bilingual
   why: Bilingual
-  alternatives: { reading: Bilingual; points: string | null }[]
+  alternatives: { id: string; reading: Bilingual; points: string | null }[]
+}
+
+/** What the unit itself claims for a leaf; `difference` is claimed − counted, null while nothing counts. */
+export interface ClaimCore {
+  points: string
+  difference: string | null
+  by: string
+  effective: string
+  reason: string
+  evidence: string
 }
 
 /** Why one leaf has its points. */
@@ -36,6 +47,7 @@ export interface LeafExplanationCore {
   rule: Bilingual
   clause: string
   steps: TraceStep[]
+  claim: ClaimCore | null
   missing: Bilingual | null
   paragraph: Bilingual
   ambiguities: AmbiguityCore[]
@@ -59,8 +71,10 @@ export interface DiscrepancyCore {
 }
 
 /** The whole tree of one unit; the parts add up to the total shown. Leaves by points lost, most first. */
-export interface UnitExplanationCore extends Pick<BoardRowCore, 'unit' | 'rank' | 'score' | 'low' | 'high' | 'tier'> {
+export interface UnitExplanationCore extends Pick<BoardRowCore, 'unit' | 'rank' | 'score' | 'low' | 'high' | 'tier' | 'converted'> {
   arithmetic: Bilingual
+  /** From the base to the tier; only what has a say here. */
+  steps: TraceStep[]
   branches: BranchExplanationCore[]
   leaves: LeafExplanationCore[]
   discrepancies: DiscrepancyCore[]

@@ -1,13 +1,16 @@
 import * as z from 'zod'
 import { DutyDeclaration } from '../fact/duty.ts'
-import { Indicator } from './indicator.schema.ts'
+import { Cite, Indicator } from './indicator.schema.ts'
 import { Day, Decimal, Figure, Flag, Id, Name, Text, Whole } from './text.schema.ts'
-import { Bounds, Operand, Show } from './value.schema.ts'
+import { Bounds, Condition, Operand, Show } from './value.schema.ts'
 
 const Source = z.strictObject({ id: Id, document: Text, issuer: z.string().optional(), number: z.string().optional(), dated: Day.optional(), note: Text.optional() })
 
-/** A measure with its name on screen, what one of it is called, and a window of its own inside the period. */
-const Measure = z.looseObject({ title: Text, counted_in: Text, from: Day.optional(), until: Day.optional() }).meta({ id: 'measure' })
+/**
+ * A measure with its name on screen, what one of it is called, and a window: the board's period where `window` is absent (narrowed by `from` and `until`);
+ * `before` is all that came before the period (carry-over), `until_end` all up to its end.
+ */
+const Measure = z.looseObject({ title: Text, counted_in: Text, from: Day.optional(), until: Day.optional(), window: z.enum(['before', 'until_end']).optional() }).meta({ id: 'measure' })
 const Attribute = z.strictObject({ title: Text, counted_in: Text, note: Text.optional() })
 
 const Points = z.strictObject({
@@ -23,7 +26,10 @@ const Ranking = z.strictObject({
   by: z.enum(['score', 'value', 'none']),
   indicator: Id.optional(),
   direction: z.enum(['desc', 'asc']).optional(),
-  ties: z.enum(['competition', 'dense']).optional(),
+  /** Level rows share a rank: 1-1-3 (`competition`, where absent) or 1-1-2 (`dense`); or they are told apart by further figures, in this order, before they share one (1-1-3). */
+  ties: z.union([z.enum(['competition', 'dense']), z.strictObject({ then_by: z.array(z.strictObject({ indicator: Id, by: z.enum(['points', 'value']), direction: z.enum(['desc', 'asc']).optional() })).min(1) })]).optional(),
+  /** Rows whose smallest sample is under `small_sample` are flagged (where absent), or listed apart. */
+  small_samples: z.enum(['flag', 'apart']).optional(),
   title: Text,
   /** The document prescribes no order; this one is ours. */
   own: Flag.optional(),
@@ -34,10 +40,27 @@ const Tiers = z.union([
   z.strictObject({
     declared_by: z.string().min(1),
     example: Flag.optional(),
+    /** What the lines are compared with: the score of this table (`score`, where absent) or the converted one. */
+    reads: z.enum(['score', 'converted']).optional(),
     /** Best first; the last has no line and takes the rest. */
     lines: z.array(z.strictObject({ id: Id, title: Text, line: Decimal.optional() })).min(2),
   }),
 ])
+
+/** The score carried into another assessment: score × weight ÷ total; `undeclared` where the document does not print the weight. Rounded as the points are. */
+const Conversion = z.strictObject({ title: Text, weight: z.union([z.literal('undeclared'), Decimal]), cite: Cite })
+
+/**
+ * What zeroes or caps the score, or forces a tier while the score stays, when it occurs: by facts (`when`) or by a judgement `met` on the veto's id,
+ * entered by a named person. `zero` and `cap` take effect on the total after bonus, cap and conversion; `tier` names the tier that is forced.
+ */
+const Veto = z.strictObject({
+  id: Id, title: Text, cite: Cite, when: Condition.optional(),
+  effect: z.union([z.literal('zero'), z.strictObject({ cap: Decimal }), z.strictObject({ tier: Id })]),
+})
+
+/** A figure that changed over time: each entry holds from its day on. Rules and tiers name it as `$name`; a board takes the one in force on its period's last day, or now if that is earlier. */
+const Parameter = z.strictObject({ title: Text, dated: z.array(z.strictObject({ from: Day, value: Figure, cite: Cite.optional() })).min(1) })
 
 const RowCondition = z.strictObject({ indicator: Id.optional(), attribute: Name.optional(), ...Bounds })
 const Summary = z.strictObject({
@@ -50,7 +73,14 @@ const Summary = z.strictObject({
   once_per: Name.optional(),
 })
 
-const Option = z.strictObject({ id: Id, title: Text, rule: z.record(z.string(), z.unknown()).optional(), value: z.record(z.string(), z.unknown()).optional() })
+/**
+ * A reading: what it changes of the ambiguity's leaf (`rule`, `value`: laid over, or in its place where the kind differs), of other indicators by id (fields laid over),
+ * or of the rubric itself (`ranking`, `tiers`, `conversion`, `vetoes`, `rates`, `points`: in their place). The chosen one changes nothing: the file is written by it.
+ */
+const Changes = z.record(z.string(), z.unknown())
+const Option = z.strictObject({
+  id: Id, title: Text, rule: Changes.optional(), value: Changes.optional(), indicators: z.record(Id, Changes).optional(), rubric: Changes.optional(),
+})
 const Ambiguity = z.strictObject({ id: Id, leaf: Id.optional(), question: Text, options: z.array(Option).min(2), chosen: Id, why: Text })
 
 const Discrepancy = z.strictObject({
@@ -73,6 +103,8 @@ const Discrepancy = z.strictObject({
 export const RubricFile = z.strictObject({
   id: Id,
   version: z.string().min(1),
+  /** `draft`: may be scored beside the one in force (what-if), never makes a board. In force where absent. */
+  status: z.enum(['in_force', 'draft']).optional(),
   title: Text,
   sources: z.array(Source).min(1),
   zone: z.literal('Asia/Shanghai'),
@@ -87,6 +119,10 @@ export const RubricFile = z.strictObject({
   rates: z.enum(['exact', 'percent_2dp']).optional(),
   ranking: Ranking,
   tiers: Tiers,
+  conversion: Conversion.optional(),
+  vetoes: z.array(Veto).min(1).optional(),
+  parameters: z.record(Name, Parameter).optional(),
+  /** Headings of the official table's columns, in its order. */
   columns: z.array(z.string()).optional(),
   attributes: z.record(Name, Attribute).optional(),
   measures: z.record(Name, Measure).optional(),
@@ -104,3 +140,6 @@ export type Ambiguity = z.infer<typeof Ambiguity>
 export type AmbiguityOption = z.infer<typeof Option>
 export type Summary = z.infer<typeof Summary>
 export type RowCondition = z.infer<typeof RowCondition>
+export type Veto = z.infer<typeof Veto>
+export type Parameter = z.infer<typeof Parameter>
+export type Conversion = z.infer<typeof Conversion>

@@ -9,6 +9,8 @@ export interface RubricMeasure {
   hash: string
   title: Bilingual
   countedIn: Bilingual
+  /** Which span of time is read: the board's period (narrowed by `from` and `until`), all before it, or all up to its end. */
+  window: 'period' | 'before' | 'until_end'
   from: number
   until: number
 }

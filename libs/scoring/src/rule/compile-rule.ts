@@ -1,6 +1,7 @@
 import type { Rule } from '../rubric/rule.schema.ts'
 import { compileBestLevel } from './best-level.ts'
 import { compileChecklist, compileMissingItems } from './items.ts'
+import { compileImported } from './imported.ts'
 import { compileLinear, compileProportional } from './linear.ts'
 import { compileAward, compileMissingNumber, compilePerOccurrence, compileZeroOn } from './occurrences.ts'
 import { compileRank } from './rank.ts'
@@ -23,6 +24,7 @@ export function compileRule(rule: Rule, context: RuleContext): CompiledRule {
     case 'award': return compileAward(rule, context)
     case 'best_level': return compileBestLevel(rule, context)
     case 'judgement': return { takes: 'judgement', least: decimal(rule.least ?? '0'), isUnpublished: rule.unpublished === 'true' }
+    case 'imported': return compileImported(rule, context)
     case 'no_points': return WITHOUT_POINTS
   }
 }

@@ -8,7 +8,7 @@ import type { ByValue, RuleContext } from './rule.ts'
 /** `per_occurrence`: `each` points less per occurrence, down to the floor; more occurrences than the escalation allows give its points instead. */
 export function compilePerOccurrence(rule: RuleOf<'per_occurrence'>, context: RuleContext): ByValue {
   const least = decimal(rule.floor ?? '0')
-  const each = decimal(rule.each)
+  const each = decimal(rule.each ?? '0')
   const escalated = rule.escalation && decimal(rule.escalation.points)
   const exact = (count: Ratio): Ratio => {
     if (escalated && isEscalated(rule, count)) return escalated

@@ -1,20 +1,23 @@
 import { comparer } from '../exact/order.ts'
-import { compare } from '../exact/ratio.ts'
+import { compare, ZERO } from '../exact/ratio.ts'
 import type { Ratio } from '../exact/ratio.ts'
 import type { RuleOf } from '../rubric/rule.schema.ts'
-import { decimal, scaledPoints } from './rule.ts'
-import type { ByPeers, RuleContext } from './rule.ts'
+import { decimal } from './rule.ts'
+import type { ByPeers, PeerOutcome, RuleContext } from './rule.ts'
 
 /** `rank`: the points of the band in which the unit's rank in its group lies. */
 export function compileRank(rule: RuleOf<'rank'>, context: RuleContext): ByPeers {
-  const bands = rule.bands.map((band) => ({ from: Number(band.from), to: band.to === undefined ? Infinity : Number(band.to), exact: decimal(band.points) }))
-  const scaled = bands.map((band) => ({ ...band, points: scaledPoints(band.exact, context) }))
+  const bands = (rule.bands ?? []).map((band) => ({ from: Number(band.from), to: band.to === undefined ? Infinity : Number(band.to), points: decimal(band.points) }))
+  const pointsAt = (place: number): Ratio => bands.find((band) => place >= band.from && place <= band.to)?.points ?? ZERO
+  const order = { direction: rule.direction, ties: rule.ties ?? 'competition' } as const
   return {
     takes: 'peers',
-    least: bands.reduce<Ratio>((least, band) => (compare(band.exact, least) < 0 ? band.exact : least), context.max),
-    direction: rule.direction,
-    ties: rule.ties ?? 'competition',
-    pointsAt: (place) => scaled.find((band) => place >= band.from && place <= band.to)?.points ?? 0,
+    least: bands.reduce<Ratio>((least, band) => (compare(band.points, least) < 0 ? band.points : least), context.max),
+    decide: (values, unknown) => placesOf(values, order).map((place): PeerOutcome => {
+      // A place is only as good as what is known of the others: each unknown one may still come before.
+      const [best, worst] = [pointsAt(place), pointsAt(place + unknown)]
+      return compare(worst, best) < 0 ? { place, low: worst, high: best } : { place, low: best, high: worst }
+    }),
   }
 }
 

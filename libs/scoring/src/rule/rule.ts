@@ -39,13 +39,19 @@ export interface ItemsOutcome {
   isWhole: boolean
 }
 
-/** Points from the rank of the value among the peers. */
+/** What a rule that looks at peers makes of one unit: its place where the rule ranks, its exact points at least and at best, and whether they are decided. */
+export interface PeerOutcome {
+  place: number | null
+  low: Ratio
+  high: Ratio
+}
+
+/** Points from the values of all units of the group that have one. */
 export interface ByPeers {
   takes: 'peers'
   least: Ratio
-  direction: 'desc' | 'asc'
-  ties: 'competition' | 'dense'
-  pointsAt: (place: number) => number
+  /** By the order of `values`; `unknown` more units may still come to have any value. */
+  decide: (values: readonly Ratio[], unknown: number) => readonly PeerOutcome[]
 }
 
 /** Points that only a person can give. */

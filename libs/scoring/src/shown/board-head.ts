@@ -5,7 +5,7 @@ import type { Rubric } from '../rubric/rubric.ts'
 import { placedIndicators } from '../rubric/tree.ts'
 import type { Placed } from '../rubric/tree.ts'
 import { decimal, scaledPoints } from '../rule/rule.ts'
-import { roundingOf } from '../evaluate/plan-board.ts'
+import { roundingOf } from '../evaluate/plan/compile-leaf.ts'
 import type { BoardHead, IndicatorHead } from '../evaluate/types.ts'
 
 /** The rubric's tree as board columns, in the order of the document, parents before children. */
@@ -20,6 +20,7 @@ export function boardHead(rubric: Rubric): BoardHead {
     title,
     rubric: { id, version, hash, title, points: rubric.points ? pointsText(rubric, rubric.points.total) : null, source: rubric.sources.map((source) => source.document.zh).join('；') },
     ranking: { by: ranking.by === 'value' ? ranking.indicator ?? 'value' : ranking.by, title: ranking.title, ownOrder: ranking.own === 'true' },
+    conversion: null, vetoes: [],
     tiersDeclared: tiers !== 'undeclared',
     tiers: tiers === 'undeclared' ? [] : tiers.lines.map((line) => ({
       id: line.id, title: line.title, line: line.line === undefined ? null : pointsText(rubric, line.line), declaredBy: tiers.declared_by,
@@ -45,7 +46,7 @@ function headOf(rubric: Rubric, { indicator, parent }: Placed): IndicatorHead {
   return {
     id: indicator.id, parent: parent?.id ?? null, number: indicator.number, title: indicator.title,
     max: indicator.points === undefined ? null : pointsText(rubric, indicator.points),
-    leaf: isLeaf, bonus: isLeaf && indicator.bonus === 'true',
+    leaf: isLeaf, bonus: indicator.bonus === 'true', penalty: isLeaf && indicator.penalty === 'true',
     definition: indicator.definition ?? indicator.title,
     clause: isLeaf ? clauseOf(rubric, indicator) : '',
   }

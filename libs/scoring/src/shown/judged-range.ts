@@ -1,4 +1,4 @@
-import { planBoard } from '../evaluate/plan-board.ts'
+import { planBoard } from '../evaluate/plan/plan-board.ts'
 import { scaledText } from '../exact/round.ts'
 import type { Rubric } from '../rubric/rubric.ts'
 

@@ -1,8 +1,8 @@
 import { scaledText } from '../exact/round.ts'
 import { partText, valueText } from '../exact/show.ts'
 import { headroomOf } from '../explain/headroom.ts'
-import type { CompiledBoard } from '../evaluate/compiled.ts'
-import { branchesOf } from '../evaluate/totals.ts'
+import type { CompiledBoard } from '../evaluate/plan/compiled.ts'
+import { branchesOf } from '../evaluate/row/totals.ts'
 import { valueOf } from '../value/value.ts'
 import type { BoardPlan, BoardRowCore, BranchScore, CellCore, LeafScore, ScoredRow } from '../evaluate/types.ts'
 
@@ -14,6 +14,7 @@ export function rowOf(plan: BoardPlan, row: ScoredRow): BoardRowCore {
     unit: row.unit, rank: row.rank, unrankedBecause: row.unrankedBecause,
     score: text(row.score), low: scaledText(row.low, decimals), high: scaledText(row.high, decimals),
     tier: row.tier, gapAbove: text(row.gapAbove), nextTier: row.nextTier && { id: row.nextTier.id, gap: scaledText(row.nextTier.gap, decimals) },
+    converted: text(row.converted?.score ?? null), vetoes: [...row.vetoes], gated: [...row.gated],
     headroom: headroomOf(plan, row),
     sample: row.sample, unknownLeaves: row.unknownLeaves, claimedLeaves: row.claimedLeaves,
     cells: cellsOf(plan.compiled, row),
@@ -33,6 +34,8 @@ export function leafCell(compiled: CompiledBoard, at: number, leaf: LeafScore): 
     state: leaf.state, claimed: leaf.claimed,
     value: value && valueText(show, value),
     numerator: leaf.numerator && leaf.denominator && partText(leaf.numerator), denominator: leaf.denominator && partText(leaf.denominator),
+    adjustedMax: compiledLeaf && leaf.max !== compiledLeaf.max ? scaledText(leaf.max, decimals) : null,
+    claim: leaf.claim === null ? null : scaledText(leaf.claim, decimals), adjustment: leaf.adjustment === 0 ? null : scaledText(leaf.adjustment, decimals),
   }
 }
 
@@ -42,7 +45,7 @@ export function branchCell(compiled: CompiledBoard, branch: BranchScore): CellCo
   return {
     points: branch.points === null || !hasPoints ? null : scaledText(branch.points, decimals),
     low: scaledText(branch.low, decimals), high: scaledText(branch.high, decimals),
-    state: branch.state, claimed: branch.claimed, value: null, numerator: null, denominator: null,
+    state: branch.state, claimed: branch.claimed, value: null, numerator: null, denominator: null, adjustedMax: null, claim: null, adjustment: null,
   }
 }
 

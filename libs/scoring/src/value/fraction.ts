@@ -1,7 +1,8 @@
 import type { Operand, ValueRule } from '../rubric/value.schema.ts'
 import { namesIn } from './operand.ts'
 
-type FractionRule = Exclude<ValueRule, { kind: 'count' | 'condition' | 'stated' | 'best_facility' }>
+/** Kinds that divide one operand by another of the same unit and span. */
+type FractionRule = Extract<ValueRule, { kind: 'ratio' | 'share' | 'mean' | 'per_capita' | 'completion' | 'inspection' }>
 
 /** Numerator and denominator of the kinds that divide. */
 export function fractionOf(rule: FractionRule): { numerator: Operand; denominator: Operand } {
@@ -16,14 +17,15 @@ export function fractionOf(rule: FractionRule): { numerator: Operand; denominato
 }
 
 export function isFraction(rule: ValueRule): rule is FractionRule {
-  return 'zero_denominator' in rule
+  return 'zero_denominator' in rule && rule.kind !== 'change' && rule.kind !== 'to_peers_mean'
 }
 
 /** Every name that a value uses. */
 export function namesOfValue(rule: ValueRule): string[] {
   if (rule.kind === 'count') return namesIn(rule.of)
   if (rule.kind === 'condition') return rule.all.flatMap((condition) => namesIn(condition.of))
-  if (rule.kind === 'stated') return []
+  if (rule.kind === 'stated' || rule.kind === 'points_of') return []
+  if (rule.kind === 'change' || rule.kind === 'to_peers_mean') return [...namesIn(rule.of), ...(rule.per === undefined ? [] : namesIn(rule.per))]
   if (rule.kind === 'best_facility') return [rule.part, rule.whole]
   const { numerator, denominator } = fractionOf(rule)
   return [...namesIn(numerator), ...namesIn(denominator)]

@@ -68,7 +68,7 @@ function nothingCounted(outcome: ValueOutcome): ValueOutcome {
 function reader(rule: ValueRule, names: Names): (view: FactsView) => ValueOutcome {
   if (rule.kind === 'count') return readCount(compileOperand(rule.of, names))
   if (rule.kind === 'condition') return readCondition(rule.all.map((condition) => compileCondition(condition, names)))
-  if (rule.kind === 'stated') return () => NO_DATA
+  if (rule.kind === 'stated' || rule.kind === 'points_of' || rule.kind === 'change' || rule.kind === 'to_peers_mean') return () => NO_DATA
   if (rule.kind === 'best_facility') return readBest(slotOf(rule.part, names), slotOf(rule.whole, names))
   const { numerator, denominator } = fractionOf(rule)
   return readFraction(compileOperand(numerator, names), compileOperand(denominator, names))

@@ -28,7 +28,9 @@ export function assembleBoard({ record, period, instant, movement, rows, reading
     group: { id: record.group_id, title: group?.title ?? { zh: record.group_id, en: record.group_id }, note: group?.note ?? null, demo: group?.demo ?? false },
     period: { id: record.period, title: periodTitle(record.period), from: isoOf(period.from), until: isoOf(period.until), state: periodState(period, instant) },
     seq: Number(record.seq), asOf: isoOf(record.as_of), reading,
-    rubric: head.rubric, baseline: movement.baseline, ranking: head.ranking, tiers: head.tiers, tiersDeclared: head.tiersDeclared, indicators: head.indicators,
+    rubric: head.rubric, baseline: movement.baseline, ranking: head.ranking, tiers: head.tiers, tiersDeclared: head.tiersDeclared,
+    // Heads stored by earlier versions have none of the three.
+    conversion: head.conversion ?? null, vetoes: head.vetoes ?? [], indicators: head.indicators.map((indicator) => ({ ...indicator, penalty: indicator.penalty ?? false })),
     summaries: record.summaries, rows: inBoardOrder(rows), provisional: record.provisional, demo: isDemo,
     watermark: watermarkOf({ instant: record.as_of, position: record.position, lastEvent: record.last_event, lastArrived: record.last_arrived }),
   }

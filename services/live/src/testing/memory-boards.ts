@@ -86,13 +86,13 @@ const HEAD: Omit<Board, 'key' | 'seq' | 'rows'> = {
   title: { zh: '试', en: 'Trial' }, group: { id: 'g', title: { zh: '组', en: 'Group' }, note: null, demo: true },
   period: { id: '2021-11', title: { zh: '2021 年 11 月', en: 'November 2021' }, from: '2021-11-01T00:00:00.000+08:00', until: '2021-12-01T00:00:00.000+08:00', state: 'open' },
   asOf: AT, reading: 'live', rubric: { id: 'trial', version: '1', hash: 'h', title: { zh: '试', en: 'Trial' }, points: '100', source: '示例' },
-  baseline: null, ranking: { by: 'score', title: { zh: '总分', en: 'Total' }, ownOrder: false }, tiers: [], tiersDeclared: false,
+  baseline: null, ranking: { by: 'score', title: { zh: '总分', en: 'Total' }, ownOrder: false }, conversion: null, vetoes: [], tiers: [], tiersDeclared: false,
   indicators: [], summaries: [], provisional: false, demo: true,
   watermark: { instant: AT, lastEventAt: AT, lastArrivedAt: AT, position: { 0: '1' } },
 }
 
 const row = (unit: string, rank: number): BoardRow => ({
   unit, name: unit, nameEn: unit, short: unit, initials: unit, order: rank, rank, unrankedBecause: null, previousRank: null, previousScore: null,
-  score: '1.00', low: '1.00', high: '1.00', tier: null, gapAbove: null, nextTier: null, headroom: null, sample: null, lastEventAt: null,
+  score: '1.00', low: '1.00', high: '1.00', tier: null, gapAbove: null, nextTier: null, converted: null, vetoes: [], gated: [], headroom: null, sample: null, lastEventAt: null,
   unknownLeaves: 0, claimedLeaves: 0, cells: {}, spark: [],
 })

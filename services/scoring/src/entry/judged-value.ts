@@ -5,6 +5,7 @@ import { shown } from './entry-faults.ts'
 import type { RubricLeaf } from './rubric-leaf.ts'
 
 const DECIMAL = /^\d{1,9}(?:\.\d{1,9})?$/
+const SIGNED = /^[+-]?\d{1,9}(?:\.\d{1,9})?$/
 const FIGURE = /^-?\d{1,15}(?:\.\d{1,9})?\s*[%％]?$/
 
 /** Whether a judgement's value fits its kind and its leaf: points in the leaf's range and step, a figure where the leaf has a value, nothing where nothing is to say. */
@@ -14,9 +15,10 @@ export function valueFault(judgement: NewJudgement, leaf: RubricLeaf, rubric: Ru
 }
 
 const NO_VALUE = 'another kind: the leaf has no value that could be stated'
+const NO_POINTS = 'another kind: the leaf gives no points'
 const NO_ITEMS = 'another kind: the leaf is no list of things to meet'
 const ALWAYS_APPLIES = 'another kind: the rubric does not say what happens where this leaf does not apply'
-const KIND_IS_WRONG = new Set([NO_VALUE, NO_ITEMS, ALWAYS_APPLIES])
+const KIND_IS_WRONG = new Set([NO_VALUE, NO_POINTS, NO_ITEMS, ALWAYS_APPLIES])
 
 /** What was expected, or null where the value fits. */
 type Expectation = (value: string, leaf: RubricLeaf, rubric: Rubric) => string | null
@@ -35,6 +37,10 @@ const EXPECTATIONS: Record<NewJudgement['kind'], Expectation> = {
   not_applicable: (value, leaf) => {
     if (leaf.not_applicable === undefined) return ALWAYS_APPLIES
     return value === '' ? null : 'nothing'
+  },
+  adjusted: (value, leaf) => {
+    if (leaf.points === undefined) return NO_POINTS
+    return SIGNED.test(value) ? null : 'signed points such as -0.5 or +1'
   },
   withdrawn: (value) => (value === '' ? null : 'nothing'),
 }

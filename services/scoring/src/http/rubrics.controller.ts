@@ -13,6 +13,7 @@ export class RubricsController {
     return this.registry.all().map((rubric) => ({
       id: rubric.id, title: rubric.title, version: rubric.version, hash: rubric.hash, groups: [...rubric.groups], indicators: indicatorHeads(rubric).length,
       ambiguities: rubric.ambiguities?.length ?? 0, discrepancies: rubric.discrepancies?.length ?? 0, example: rubric.example === 'true',
+      status: rubric.status ?? 'in_force', effective: { from: rubric.effective.from, until: rubric.effective.until ?? null },
     }))
   }
 }

@@ -5,10 +5,10 @@ export const CHAIN_LINKS = ['points', 'rule', 'value', 'facts'] as const
 export type ChainLink = (typeof CHAIN_LINKS)[number]
 
 const LINK_OF: Record<TraceStep['kind'], ChainLink> = {
-  arithmetic: 'points', rounding: 'points', not_applicable: 'points', state: 'points',
+  arithmetic: 'points', rounding: 'points', not_applicable: 'points', state: 'points', adjustment: 'points', redistribution: 'points', gate: 'points', cap: 'points', conversion: 'points', veto: 'points', tier: 'points',
   bound: 'rule', rank: 'rule',
   value: 'value',
-  measure: 'facts', attribute: 'facts', judgement: 'facts',
+  measure: 'facts', attribute: 'facts', judgement: 'facts', reference: 'facts', claim: 'facts',
 }
 
 /** A leaf's steps sorted into the links of the chain; inside a link they keep the order of the reckoning. */

@@ -10,7 +10,7 @@ export function cellOf(parts: Partial<Cell> = {}): Cell {
   const points = parts.points ?? null
   return {
     points, low: points ?? '0.00', high: points ?? '0.00', state: points === null ? 'awaiting_judgement' : 'scored',
-    claimed: false, value: null, numerator: null, denominator: null, ...parts,
+    claimed: false, value: null, numerator: null, denominator: null, adjustedMax: null, claim: null, adjustment: null, ...parts,
   }
 }
 
@@ -19,7 +19,7 @@ export function leafOf(parts: Partial<LeafExplanation> & { indicator: string }):
   const cell = parts.cell ?? cellOf({ points: '3.00' })
   return {
     number: parts.indicator, path: [], title: both('指标', 'Indicator'), cell, max: '3.00', adjustedMax: null, lost: '0.00', state: cell.state,
-    bonus: false, rule: both('≤ 12 小时得 3 分', '≤ 12 h gives 3 points'), clause: '附表，行 13', steps: [], missing: null,
+    bonus: false, rule: both('≤ 12 小时得 3 分', '≤ 12 h gives 3 points'), clause: '附表，行 13', steps: [], claim: null, missing: null,
     paragraph: both('一段说明', 'One paragraph'), ambiguities: [], trend: [], ...parts,
   }
 }
@@ -46,7 +46,7 @@ const LEAVES: LeafExplanation[] = [
     missing: both('再有 1 篇省级采用 → 加 3 分', '1 piece taken up by the province → 3 more points'),
     ambiguities: [{
       id: 'flat', question: both('市级采用多篇是否累加？', 'Do several city pieces add up?'), chosen: both('不累加', 'They do not'),
-      why: both('只有这样才与第 5 行所印 8 分相符', 'Only this fits the printed 8 of row 5'), alternatives: [{ reading: both('累加', 'They add up'), points: '4.00' }],
+      why: both('只有这样才与第 5 行所印 8 分相符', 'Only this fits the printed 8 of row 5'), alternatives: [{ id: 'other', reading: both('累加', 'They add up'), points: '4.00' }],
     }],
     trend: [[START_MS, 0], [START_MS + 3 * DAY_MS, 2]],
   }),
@@ -65,7 +65,7 @@ const LEAVES: LeafExplanation[] = [
     missing: both('再有 3 份满意答卷 → 满分', '3 more satisfied answers → full marks'),
     ambiguities: [{
       id: 'partial', question: both('不足 1 个百分点如何扣分？', 'What does part of a percentage point cost?'), chosen: both('按比例', 'Pro rata'), why: both('未作规定，取最精确者', 'Not stated; the most exact reading'),
-      alternatives: [{ reading: both('只计整点', 'Whole points only'), points: '10.00' }, { reading: both('进位计整点', 'Started points count'), points: '9.80' }],
+      alternatives: [{ id: 'other', reading: both('只计整点', 'Whole points only'), points: '10.00' }, { id: 'other', reading: both('进位计整点', 'Started points count'), points: '9.80' }],
     }],
     trend: [[START_MS, 9.2], [START_MS + 4 * DAY_MS, 9.6], [START_MS + 9 * DAY_MS, 9.88]],
   }),
@@ -105,7 +105,7 @@ export const ZONE: UnitExplanation = {
   key: { rubric: 'luan-2021', group: 'luan-counties', period: '2021' },
   unit: '341571', name: '六安经济技术开发区', nameEn: 'Lu’an Economic and Technological Development Zone',
   seq: 41, asOf: '2021-12-15T10:30:00+08:00', rubricHash: '3f9a1c0d77aa21b4', demo: true,
-  rank: 2, score: null, low: '24.88', high: '27.88', tier: null,
+  rank: 2, score: null, low: '24.88', high: '27.88', tier: null, converted: null, steps: [],
   arithmetic: both('过程 2.00 + 产出 10.00–13.00 + 效益 12.88 = 24.88–27.88', 'Process 2.00 + output 10.00–13.00 + effect 12.88 = 24.88–27.88'),
   branches: [
     branch('process', '过程', 'Process', cellOf({ points: '2.00' }), '6.00'),

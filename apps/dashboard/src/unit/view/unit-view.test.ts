@@ -9,7 +9,7 @@ import { judgementLines } from './judgement-lines.ts'
 import { chartTiers, trendFigures, trendPoints } from './unit-trend.ts'
 
 function head(id: string, parent: string | null, leaf: boolean): IndicatorHead {
-  return { id, parent, number: id, title: { zh: id, en: id }, max: null, leaf, bonus: false, definition: { zh: '', en: '' }, clause: '' }
+  return { id, parent, number: id, title: { zh: id, en: id }, max: null, leaf, bonus: false, penalty: false, definition: { zh: '', en: '' }, clause: '' }
 }
 
 const HEADS = [head('a', null, false), head('b', null, false), head('b.1', 'b', true), head('a.x', 'a', false), head('a.x.1', 'a.x', true), head('a.2', 'a', true)]

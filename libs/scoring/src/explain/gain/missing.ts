@@ -44,7 +44,7 @@ function rankMissing(input: LeafCase, rule: RuleOf<'rank'>): Bilingual | null {
   const { leaf, score, board, plan } = input
   const [own, place] = [valueIn(input), score.place]
   if (!own || place === null) return null
-  const band = [...rule.bands].reverse().find((entry) => Number(entry.to ?? place) < place)
+  const band = [...(rule.bands ?? [])].reverse().find((entry) => Number(entry.to ?? place) < place)
   const goal = band && Number(band.to)
   if (!band || goal === undefined) return null
   const others = board.rows.flatMap((row): Ratio[] => {

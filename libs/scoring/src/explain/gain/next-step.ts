@@ -1,4 +1,4 @@
-import type { CompiledLeaf } from '../../evaluate/compiled.ts'
+import type { CompiledLeaf } from '../../evaluate/plan/compiled.ts'
 import type { LeafScore } from '../../evaluate/types.ts'
 import { figure } from '../../exact/decimal.ts'
 import { minus, over, times, whole } from '../../exact/ratio.ts'

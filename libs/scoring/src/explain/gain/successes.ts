@@ -1,4 +1,4 @@
-import type { CompiledLeaf } from '../../evaluate/compiled.ts'
+import type { CompiledLeaf } from '../../evaluate/plan/compiled.ts'
 import type { LeafScore } from '../../evaluate/types.ts'
 import { ceil, compare, floor, minus, ONE, over, plus, times, whole } from '../../exact/ratio.ts'
 import type { Ratio } from '../../exact/ratio.ts'

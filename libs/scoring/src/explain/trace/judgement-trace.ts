@@ -1,5 +1,5 @@
 import type { JudgementFact } from '../../evaluate/types.ts'
-import { newest } from '../../evaluate/score-leaf.ts'
+import { newest } from '../../evaluate/unit/score-leaf.ts'
 import { judgedMet } from '../../rule/items.ts'
 import type { LeafCase } from '../leaf-case.ts'
 import type { TraceStep } from '../types.ts'
@@ -35,7 +35,7 @@ function asSteps(judgement: JudgementFact | undefined, kind: TraceStep['kind']):
 
 const KINDS: Record<JudgementFact['kind'], Bilingual> = {
   points: say('评审评定', 'Judged'), claimed: say('单位自报', 'Claimed by the unit itself'), met: say('认定', 'Found'),
-  figure: say('据报数字', 'Figure as stated'), not_applicable: say('认定不适用', 'Declared not applicable'),
+  adjusted: say('调整', 'Adjusted'), figure: say('据报数字', 'Figure as stated'), not_applicable: say('认定不适用', 'Declared not applicable'),
 }
 
 function words(judgement: JudgementFact): Bilingual {

@@ -68,7 +68,7 @@ function proportionalTrace(input: LeafCase, rule: RuleOf<'proportional'>, value:
 
 function occurrenceTrace(input: LeafCase, rule: RuleOf<'per_occurrence'>, value: Ratio): TraceStep[] {
   const max = input.leaf.exactMax
-  const line = arithmetic(input, `${exactly(max)} − ${rule.each} × ${exactly(value)}`, minus(max, times(decimal(rule.each), value)))
+  const line = arithmetic(input, `${exactly(max)} − ${rule.each} × ${exactly(value)}`, minus(max, times(decimal(rule.each ?? '0'), value)))
   if (!rule.escalation || !isEscalated(rule, value)) return [line]
   const { above, points, consequence } = rule.escalation
   return [line, { kind: 'bound', holds: true, text: say(`${exactly(value)} 次 > ${above} 次 → 得 ${points} 分，并${consequence.zh}`, `${exactly(value)} times > ${above} → ${points} points, and ${consequence.en}`) }]

@@ -30,7 +30,7 @@ export function waitingFor(input: LeafCase): Bilingual {
 
 function rankSteps({ score, leaf }: LeafCase): TraceStep[] {
   if (score.place === null || leaf.rule.takes !== 'peers') return []
-  const points = leaf.leaf.rule.kind === 'rank' ? leaf.leaf.rule.bands.find((band) => inBand(band, score.place ?? 0))?.points ?? '0' : '0'
+  const points = leaf.leaf.rule.kind === 'rank' ? leaf.leaf.rule.bands?.find((band) => inBand(band, score.place ?? 0))?.points ?? '0' : '0'
   return [{ kind: 'rank', figure: String(score.place), text: say(`组内第 ${score.place} 名（共 ${score.placeOf} 个单位有数）→ ${points} 分`, `rank ${score.place} of ${score.placeOf} units with a value → ${points} points`) }]
 }
 

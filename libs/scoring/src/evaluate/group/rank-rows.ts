@@ -1,9 +1,9 @@
-import { comparer } from '../exact/order.ts'
-import { ZERO } from '../exact/ratio.ts'
-import type { Ratio } from '../exact/ratio.ts'
-import { valueOf } from '../value/value.ts'
-import type { CompiledBoard } from './compiled.ts'
-import type { LeafScore, ScoredRow } from './types.ts'
+import { comparer } from '../../exact/order.ts'
+import { ZERO } from '../../exact/ratio.ts'
+import type { Ratio } from '../../exact/ratio.ts'
+import { valueOf } from '../../value/value.ts'
+import type { CompiledBoard } from '../plan/compiled.ts'
+import type { LeafScore, ScoredRow } from '../types.ts'
 
 /** Ranks the rows that take part, by published score or exact value; rows that stay as they were are the same objects. Ties follow the unit's code on screen only. */
 export function rankRows(compiled: CompiledBoard, rows: readonly ScoredRow[]): ScoredRow[] {

@@ -1,11 +1,11 @@
-import { roundScaled } from '../exact/round.ts'
-import { floor } from '../exact/ratio.ts'
-import type { Bilingual } from '../rubric/text.schema.ts'
-import type { CompiledBoard, CompiledTier } from './compiled.ts'
-import { rankingValue } from './rank-rows.ts'
+import { roundScaled } from '../../exact/round.ts'
+import { floor } from '../../exact/ratio.ts'
+import type { Bilingual } from '../../rubric/text.schema.ts'
+import type { CompiledBoard, CompiledTier } from '../plan/compiled.ts'
+import { rankingValue } from '../group/rank-rows.ts'
 import { totalOf } from './totals.ts'
 import type { Sum } from './totals.ts'
-import type { LeafScore, ScoredRow, UnitScore } from './types.ts'
+import type { LeafScore, ScoredRow, UnitScore } from '../types.ts'
 
 /** One unit's row but for its rank and the gap to the unit above. */
 export function scoreRow(compiled: CompiledBoard, own: UnitScore, leaves: readonly LeafScore[]): ScoredRow {
@@ -14,7 +14,7 @@ export function scoreRow(compiled: CompiledBoard, own: UnitScore, leaves: readon
   const { score, low, high } = standing
   const { tier, nextTier } = tierOf(compiled.tiers, standing)
   return {
-    unit: own.unit, own, leaves, score, low, high, rank: null, gapAbove: null, tier, nextTier,
+    unit: own.unit, own, leaves, score, low, high, converted: null, vetoes: [], gated: [], rank: null, gapAbove: null, tier, nextTier,
     unrankedBecause: unrankedBecause(compiled, leaves, score),
     sample: sampleOf(compiled, leaves), unknownLeaves: total.unknown, claimedLeaves: total.claimed,
   }

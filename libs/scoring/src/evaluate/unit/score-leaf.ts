@@ -1,12 +1,12 @@
-import { parseFigure } from '../exact/decimal.ts'
-import { compare, ZERO } from '../exact/ratio.ts'
-import type { Ratio } from '../exact/ratio.ts'
-import { scaledPoints } from '../rule/rule.ts'
-import type { FactsView } from '../value/facts-view.ts'
-import { valueOf } from '../value/value.ts'
-import type { ValueOutcome } from '../value/value.ts'
-import type { CompiledBoard, CompiledLeaf } from './compiled.ts'
-import type { JudgementFact, LeafScore, ScoreState } from './types.ts'
+import { parseFigure } from '../../exact/decimal.ts'
+import { compare, ZERO } from '../../exact/ratio.ts'
+import type { Ratio } from '../../exact/ratio.ts'
+import { scaledPoints } from '../../rule/rule.ts'
+import type { FactsView } from '../../value/facts-view.ts'
+import { valueOf } from '../../value/value.ts'
+import type { ValueOutcome } from '../../value/value.ts'
+import type { CompiledBoard, CompiledLeaf } from '../plan/compiled.ts'
+import type { JudgementFact, LeafScore, ScoreState } from '../types.ts'
 
 type Rounding = Pick<CompiledBoard, 'decimals' | 'mode'>
 
@@ -44,7 +44,7 @@ export function unknownLeaf(leaf: CompiledLeaf, state: ScoreState, outcome?: Val
 const NOTHING = { numerator: null, denominator: null }
 
 function openLeaf(leaf: CompiledLeaf, state: ScoreState, { numerator, denominator }: Pick<ValueOutcome, 'numerator' | 'denominator'>): LeafScore {
-  return { points: null, low: leaf.least, high: leaf.max, max: leaf.max, state, claimed: false, numerator, denominator, place: null, placeOf: 0 }
+  return { points: null, low: leaf.least, high: leaf.max, max: leaf.max, state, claimed: false, numerator, denominator, place: null, placeOf: 0, claim: null, adjustment: 0, exact: null }
 }
 
 function isNotApplicable(leaf: CompiledLeaf, judgements: readonly JudgementFact[]): boolean {
@@ -86,7 +86,7 @@ function fromValue(rounding: Rounding, { leaf, view, outcome }: ValueKnown): Lea
 function scored(leaf: CompiledLeaf, points: number, outcome: ValueOutcome): LeafScore {
   return {
     points, low: points, high: points, max: leaf.max, state: 'scored', claimed: false,
-    numerator: outcome.numerator, denominator: outcome.denominator, place: null, placeOf: 0,
+    numerator: outcome.numerator, denominator: outcome.denominator, place: null, placeOf: 0, claim: null, adjustment: 0, exact: null,
   }
 }
 
@@ -99,7 +99,7 @@ function fromItems(rounding: Rounding, leaf: CompiledLeaf, view: FactsView): Lea
   if (!outcome.isWhole && low === leaf.least && high === leaf.max) return unknownLeaf(leaf, state)
   return {
     points: outcome.isWhole ? low : null, low, high, max: leaf.max, state: outcome.isWhole ? 'scored' : state, claimed: false,
-    numerator: null, denominator: null, place: null, placeOf: 0,
+    numerator: null, denominator: null, place: null, placeOf: 0, claim: null, adjustment: 0, exact: null,
   }
 }
 

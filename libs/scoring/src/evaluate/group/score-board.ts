@@ -1,9 +1,9 @@
 import { decidePeers, isSameLeaf, isSameRatio, peerLeaves } from './peers.ts'
 import type { DecidedLeaves, Member } from './peers.ts'
 import { rankRows } from './rank-rows.ts'
-import { scoreRow } from './score-row.ts'
+import { scoreRow } from '../row/score-row.ts'
 import { summariesOf } from './summaries.ts'
-import type { BoardPlan, BoardScore, LeafScore, ScoredRow, UnitScore } from './types.ts'
+import type { BoardPlan, BoardScore, LeafScore, ScoredRow, UnitScore } from '../types.ts'
 
 /** Peers' rules, branches, totals, tiers and ranks of all units of the group; the order in which the units come makes no difference. */
 export function scoreBoard(plan: BoardPlan, scores: readonly UnitScore[], instant: number): BoardScore {

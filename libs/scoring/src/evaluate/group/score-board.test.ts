@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
-import { explainUnit } from '../explain/explain-unit.ts'
-import { anyFacts, anyGroup } from '../testing/random-facts.ts'
-import { smallRubric, year, YEAR_END } from '../testing/small-rubric.ts'
-import { planBoard } from './plan-board.ts'
-import { rowOf } from '../shown/row-core.ts'
+import { explainUnit } from '../../explain/explain-unit.ts'
+import { anyFacts, anyGroup } from '../../testing/random-facts.ts'
+import { smallRubric, year, YEAR_END } from '../../testing/small-rubric.ts'
+import { planBoard } from '../plan/plan-board.ts'
+import { rowOf } from '../../shown/row-core.ts'
 import { rescore, scoreBoard } from './score-board.ts'
-import { scoreUnit } from './score-unit.ts'
-import type { BoardScore, LeafScore, ReadingValue, UnitFacts } from './types.ts'
+import { scoreUnit } from '../unit/score-unit.ts'
+import type { BoardScore, LeafScore, ReadingValue, UnitFacts } from '../types.ts'
 
 const plan = planBoard(smallRubric(), year(), 'all')
 

@@ -1,11 +1,11 @@
-import type { Ratio } from '../exact/ratio.ts'
-import { plainText, ratioText } from '../exact/round.ts'
-import type { Rubric } from '../rubric/rubric.ts'
-import type { RowCondition } from '../rubric/rubric.schema.ts'
-import { boundsOf, keepsAll } from '../value/condition.ts'
-import { valueOf } from '../value/value.ts'
-import type { CompiledBoard, CompiledRowCondition, CompiledSummary } from './compiled.ts'
-import type { BoardPlan, SummaryFigure, UnitScore } from './types.ts'
+import type { Ratio } from '../../exact/ratio.ts'
+import { plainText, ratioText } from '../../exact/round.ts'
+import type { Rubric } from '../../rubric/rubric.ts'
+import type { RowCondition } from '../../rubric/rubric.schema.ts'
+import { boundsOf, keepsAll } from '../../value/condition.ts'
+import { valueOf } from '../../value/value.ts'
+import type { CompiledBoard, CompiledRowCondition, CompiledSummary } from '../plan/compiled.ts'
+import type { BoardPlan, SummaryFigure, UnitScore } from '../types.ts'
 
 /** The attributes that summaries ask for; a unit's score carries their figures. */
 export function marksOf(rubric: Rubric): string[] {

@@ -1,11 +1,11 @@
-import { compare } from '../exact/ratio.ts'
-import type { Ratio } from '../exact/ratio.ts'
-import { placesOf } from '../rule/rank.ts'
-import type { ByPeers } from '../rule/rule.ts'
-import { valueOf } from '../value/value.ts'
-import type { CompiledBoard, CompiledLeaf } from './compiled.ts'
-import { isWaiting } from './score-leaf.ts'
-import type { LeafScore, ScoredRow, UnitScore } from './types.ts'
+import { compare } from '../../exact/ratio.ts'
+import type { Ratio } from '../../exact/ratio.ts'
+import { scaledPoints } from '../../rule/rule.ts'
+import type { ByPeers, PeerOutcome } from '../../rule/rule.ts'
+import { valueOf } from '../../value/value.ts'
+import type { CompiledBoard, CompiledLeaf } from '../plan/compiled.ts'
+import { isWaiting } from '../unit/score-leaf.ts'
+import type { LeafScore, ScoredRow, UnitScore } from '../types.ts'
 
 /** A unit of the group: its own score, and its row on the board before. */
 export interface Member {
@@ -26,7 +26,7 @@ export function decidePeers(compiled: CompiledBoard, members: readonly Member[])
   const moved = members.filter(({ own, before }) => own !== before?.own)
   const decided = new Map<number, LeafScore[]>()
   for (const leaf of peerLeaves(compiled)) {
-    if (leaf.rule.takes === 'peers' && moved.some((member) => hasMoved(leaf, member))) decided.set(leaf.at, decide(leaf, leaf.rule, members))
+    if (leaf.rule.takes === 'peers' && moved.some((member) => hasMoved(leaf, member))) decided.set(leaf.at, decide(compiled, { leaf, rule: leaf.rule }, members))
   }
   return decided
 }
@@ -36,7 +36,7 @@ function hasMoved({ at }: CompiledLeaf, { own, before }: Member): boolean {
   return !before || !now || !isSameLeaf(now, before.own.leaves[at])
 }
 
-function decide(leaf: CompiledLeaf, rule: ByPeers, members: readonly Member[]): LeafScore[] {
+function decide(compiled: CompiledBoard, { leaf, rule }: { leaf: CompiledLeaf; rule: ByPeers }, members: readonly Member[]): LeafScore[] {
   const result = members.map(({ own }) => own.leaves[leaf.at]).filter((score): score is LeafScore => score !== undefined)
   const values: Ratio[] = []
   const waiting: number[] = []
@@ -46,23 +46,18 @@ function decide(leaf: CompiledLeaf, rule: ByPeers, members: readonly Member[]): 
     if (!value) unknown += score.state === 'not_applicable' ? 0 : 1
     else values[waiting.push(at) - 1] = value
   }
-  const places = placesOf(values, rule)
+  const outcomes = rule.decide(values, unknown)
   for (const [index, at] of waiting.entries()) {
-    const [score, place] = [result[at], places[index] ?? 0]
-    if (score) result[at] = unchanged(placed(rule, score, { place, unknown, placeOf: waiting.length }), members[at]?.before?.leaves[leaf.at])
+    const [score, outcome] = [result[at], outcomes[index]]
+    if (score && outcome) result[at] = unchanged(decided(compiled, score, { outcome, placeOf: waiting.length }), members[at]?.before?.leaves[leaf.at])
   }
   return result
 }
 
-/** A place is only as good as what is known of the others: each unknown one may still come before. */
-function placed(rule: ByPeers, score: LeafScore, { place, unknown, placeOf }: { place: number; unknown: number; placeOf: number }): LeafScore {
-  const best = rule.pointsAt(place)
-  const worst = rule.pointsAt(place + unknown)
-  const isDecided = best === worst
-  return {
-    points: isDecided ? best : null, low: Math.min(best, worst), high: Math.max(best, worst), max: score.max, state: isDecided ? 'scored' : 'provisional',
-    claimed: false, numerator: score.numerator, denominator: score.denominator, place, placeOf,
-  }
+function decided(rounding: Pick<CompiledBoard, 'decimals' | 'mode'>, score: LeafScore, { outcome, placeOf }: { outcome: PeerOutcome; placeOf: number }): LeafScore {
+  const [low, high] = [scaledPoints(outcome.low, rounding), scaledPoints(outcome.high, rounding)]
+  const isDecided = low === high
+  return { ...score, points: isDecided ? low : null, low, high, state: isDecided ? 'scored' : 'provisional', place: outcome.place, placeOf, exact: isDecided ? outcome.low : null }
 }
 
 function unchanged(now: LeafScore, before: LeafScore | undefined): LeafScore {
@@ -72,7 +67,7 @@ function unchanged(now: LeafScore, before: LeafScore | undefined): LeafScore {
 /** Whether two leaves show the same in every field. */
 export function isSameLeaf(a: LeafScore, b: LeafScore | undefined): boolean {
   return a === b || (b !== undefined && a.points === b.points && a.low === b.low && a.high === b.high && a.max === b.max && a.state === b.state && a.claimed === b.claimed
-    && a.place === b.place && a.placeOf === b.placeOf && isSameRatio(a.numerator, b.numerator) && isSameRatio(a.denominator, b.denominator))
+    && a.claim === b.claim && a.adjustment === b.adjustment && a.place === b.place && a.placeOf === b.placeOf && isSameRatio(a.exact, b.exact) && isSameRatio(a.numerator, b.numerator) && isSameRatio(a.denominator, b.denominator))
 }
 
 /** Whether two figures are equal, or both missing. */

@@ -1,8 +1,8 @@
-import { parseDecimal } from '../exact/decimal.ts'
-import { dayNumber, dayText } from '../period/shanghai.ts'
-import { FactsView } from '../value/facts-view.ts'
+import { parseDecimal } from '../../exact/decimal.ts'
+import { dayNumber, dayText } from '../../period/shanghai.ts'
+import { FactsView } from '../../value/facts-view.ts'
 import { scoreLeaf } from './score-leaf.ts'
-import type { BoardPlan, LeafScore, UnitFacts, UnitScore } from './types.ts'
+import type { BoardPlan, LeafScore, UnitFacts, UnitScore } from '../types.ts'
 
 /** The leaves of one unit from its own facts alone; leaves that look at peers keep their value and wait for `scoreBoard`. */
 export function scoreUnit(plan: BoardPlan, facts: UnitFacts, instant: number): UnitScore {
@@ -11,7 +11,7 @@ export function scoreUnit(plan: BoardPlan, facts: UnitFacts, instant: number): U
   const scored: LeafScore[] = []
   for (const leaf of leaves) scored.push(scoreLeaf(plan.compiled, leaf, view))
   return {
-    unit: facts.unit, leaves: scored, provisional: facts.readings.some((reading) => reading.provisional),
+    unit: facts.unit, leaves: scored, vetoes: [], provisional: facts.readings.some((reading) => reading.provisional),
     marks: marks.map((name) => parseDecimal(facts.attributes[name]?.value ?? '')),
   }
 }

@@ -1,13 +1,13 @@
-import type { LeafScore, ScoreState } from './types.ts'
-import type { Ratio } from '../exact/ratio.ts'
-import type { RoundingMode } from '../exact/round.ts'
-import type { Branch, Indicator, Leaf } from '../rubric/indicator.schema.ts'
-import type { RowCondition, Summary } from '../rubric/rubric.schema.ts'
-import type { Bilingual } from '../rubric/text.schema.ts'
-import type { CompiledRule } from '../rule/rule.ts'
-import type { Bound } from '../value/condition.ts'
-import type { Names } from '../value/names.ts'
-import type { CompiledValue } from '../value/value.ts'
+import type { LeafScore, ScoreState } from '../types.ts'
+import type { Ratio } from '../../exact/ratio.ts'
+import type { RoundingMode } from '../../exact/round.ts'
+import type { Branch, Indicator, Leaf } from '../../rubric/indicator.schema.ts'
+import type { RowCondition, Summary } from '../../rubric/rubric.schema.ts'
+import type { Bilingual } from '../../rubric/text.schema.ts'
+import type { CompiledRule } from '../../rule/rule.ts'
+import type { Bound } from '../../value/condition.ts'
+import type { Names } from '../../value/names.ts'
+import type { CompiledValue } from '../../value/value.ts'
 
 /** A leaf with its value and rule made ready; points are scaled whole numbers. */
 export interface CompiledLeaf {

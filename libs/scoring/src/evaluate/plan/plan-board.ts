@@ -1,50 +1,26 @@
-import { placedIndicators } from '../rubric/tree.ts'
-import type { Placed } from '../rubric/tree.ts'
-import { isBranch } from '../rubric/indicator.schema.ts'
-import type { Branch, Indicator, Leaf } from '../rubric/indicator.schema.ts'
-import type { Period } from '../period/period.ts'
-import type { Rubric } from '../rubric/rubric.ts'
-import { compileRule } from '../rule/compile-rule.ts'
-import { decimal, scaledPoints } from '../rule/rule.ts'
-import type { RuleContext } from '../rule/rule.ts'
-import { namesOf } from '../value/names.ts'
-import { compileValue } from '../value/value.ts'
-import type { CompiledBoard, CompiledBranch, CompiledLeaf, Part } from './compiled.ts'
-import { compileSummaries, marksOf } from './summaries.ts'
-import type { BoardPlan, Reading } from './types.ts'
+import { placedIndicators } from '../../rubric/tree.ts'
+import type { Placed } from '../../rubric/tree.ts'
+import { isBranch } from '../../rubric/indicator.schema.ts'
+import type { Branch, Indicator, Leaf } from '../../rubric/indicator.schema.ts'
+import type { Period } from '../../period/period.ts'
+import type { Rubric } from '../../rubric/rubric.ts'
+import { decimal, scaledPoints } from '../../rule/rule.ts'
+import type { RuleContext } from '../../rule/rule.ts'
+import { namesOf } from '../../value/names.ts'
+import { compileLeaf, roundingOf } from './compile-leaf.ts'
+import type { CompiledBoard, CompiledBranch, Part } from './compiled.ts'
+import { readingsOf } from './readings.ts'
+import { compileSummaries, marksOf } from '../group/summaries.ts'
+import type { BoardPlan, Reading } from '../types.ts'
 
 /** Makes a rubric ready for one period and group: what to read for each unit, and every rule and value parsed once. */
 export function planBoard(rubric: Rubric, period: Period, groupId: string): BoardPlan {
-  const readings = Object.entries(rubric.measures).map(([name, measure], slot): Reading => {
-    const from = Math.max(period.from, measure.from)
-    const until = Math.max(from, Math.min(period.until, measure.until))
-    return { slot, name, declaration: measure.declaration, hash: measure.hash, from, until, keyed: measure.declaration.by !== undefined }
-  })
+  const readings = readingsOf(rubric, period)
   return {
     rubric, period, group: groupId, readings,
     window: { from: Math.min(period.from, ...readings.map((reading) => reading.from)), until: Math.max(period.until, ...readings.map((reading) => reading.until)) },
     attributeNames: Object.keys(rubric.attributes ?? {}),
     compiled: compileBoard(rubric, readings),
-  }
-}
-
-/** The rounding of a rubric; two decimals, half up, where it has no points. */
-export function roundingOf(rubric: Rubric): Pick<RuleContext, 'decimals' | 'mode'> {
-  return { decimals: Number(rubric.points?.decimals ?? 2), mode: rubric.points?.mode ?? 'half_up' }
-}
-
-/** One leaf compiled for a board; `at` is its place among the leaves. */
-export function compileLeaf(rubric: Rubric, placed: Placed<Leaf>, { at, readings }: { at: number; readings: readonly Reading[] }): CompiledLeaf {
-  const { indicator: leaf } = placed
-  const names = namesOf(rubric)
-  const context: RuleContext = { max: decimal(leaf.points ?? '0'), ...roundingOf(rubric), names }
-  const rule = compileRule(leaf.rule, context)
-  const value = leaf.value ? compileValue(leaf.value, names, rubric.rates ?? 'exact') : null
-  const slots = [...(value?.slots ?? []), ...(rule.takes === 'items' ? rule.slots : [])]
-  return {
-    leaf, at, ancestors: placed.ancestors, value, rule, exactMax: context.max,
-    max: scaledPoints(context.max, context), least: scaledPoints(rule.least, context), open: new Map(),
-    from: slots.reduce((from, slot) => Math.min(from, readings[slot]?.from ?? Infinity), slots.length > 0 ? Infinity : -Infinity),
   }
 }
 
@@ -62,7 +38,7 @@ function compileBoard(rubric: Rubric, readings: readonly Reading[]): CompiledBoa
     branches: branches.map((entry) => compileBranch(entry, { partOf, rounding })),
     roots: rubric.indicators.map(partOf),
     cap: rubric.points?.cap === undefined ? Infinity : scaledPoints(decimal(rubric.points.cap), rounding),
-    ranking: rankingOf(rubric, leaves), ties: rubric.ranking.ties ?? 'competition',
+    ranking: rankingOf(rubric, leaves), ties: rubric.ranking.ties === 'dense' ? 'dense' : 'competition',
     tiers: rubric.tiers === 'undeclared' ? [] : rubric.tiers.lines.map(({ id, title, line }) => ({ id, title, line: line === undefined ? null : scaledPoints(decimal(line), rounding) })),
     hasPoints: rubric.points !== undefined,
     marks, summaries: compileSummaries(rubric, { marks, leaves: leaves.map((entry) => entry.indicator.id) }),

@@ -1,5 +1,5 @@
-import type { CompiledBoard, Part } from './compiled.ts'
-import type { BranchScore, LeafScore, ScoreState } from './types.ts'
+import type { CompiledBoard, Part } from '../plan/compiled.ts'
+import type { BranchScore, LeafScore, ScoreState } from '../types.ts'
 
 /** Points of a part of the tree: known or claimed points count as they are, unknown ones with what is certain. */
 export interface Sum {

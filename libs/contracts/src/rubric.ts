@@ -1,0 +1,66 @@
+import * as z from 'zod/mini'
+import { BoardKey, ScoreState } from './board.ts'
+import { Bilingual, Day, Decimal } from './text.ts'
+
+/** One row of the official table: an indicator with its cells in the order of the columns. */
+export const RubricRow = z.object({ indicator: z.string(), leaf: z.boolean(), depth: z.number(), cells: z.array(Bilingual) })
+export type RubricRow = z.infer<typeof RubricRow>
+
+/** A table with headings; what a page, a Markdown or HTML file and a sheet of a workbook are made of. */
+export const RubricTable = z.object({ id: z.string(), title: Bilingual, columns: z.array(Bilingual), rows: z.array(RubricRow) })
+export type RubricTable = z.infer<typeof RubricTable>
+
+/** One reading of an ambiguity; only a scorable one can be tried on a board. */
+export const RubricReading = z.object({ id: z.string(), title: Bilingual, chosen: z.boolean(), scorable: z.boolean() })
+
+/** A rubric as people read it: the official table, definitions, open questions, figures that do not compute. Pure rendering of one version. */
+export const RubricSheets = z.object({
+  id: z.string(), version: z.string(), hash: z.string(), title: Bilingual, note: z.nullable(Bilingual),
+  status: z.enum(['in_force', 'draft']), example: z.boolean(), effective: z.object({ from: Day, until: z.nullable(Day) }),
+  sources: z.array(z.object({ id: z.string(), document: Bilingual, issuer: z.nullable(z.string()), number: z.nullable(z.string()), dated: z.nullable(z.string()) })),
+  /** Facts in a line each: total, rounding, ranking, tiers, conversion, vetoes. */
+  facts: z.array(z.object({ title: Bilingual, text: Bilingual })),
+  table: RubricTable,
+  definitions: RubricTable,
+  parameters: z.array(z.object({ name: z.string(), title: Bilingual, dated: z.array(z.object({ from: Day, value: z.string(), clause: z.nullable(z.string()) })) })),
+  ambiguities: z.array(z.object({ id: z.string(), indicator: z.nullable(z.string()), question: Bilingual, why: Bilingual, readings: z.array(RubricReading) })),
+  discrepancies: z.array(z.object({ where: z.string(), printed: z.string(), computed: z.string(), note: Bilingual })),
+})
+export type RubricSheets = z.infer<typeof RubricSheets>
+
+/** A version of a rubric that was ever loaded. */
+export const RubricVersion = z.object({ version: z.string(), hash: z.string(), status: z.enum(['in_force', 'draft']), effective: z.object({ from: Day, until: z.nullable(Day) }), loadedAt: z.string(), active: z.boolean() })
+export type RubricVersion = z.infer<typeof RubricVersion>
+
+/** `GET /v1/rubrics/{id}[?hash=]`: one version rendered, and every version there is; `boards` are the groups and periods that can be scored under another reading or version. */
+export const RubricPage = z.object({ sheets: RubricSheets, versions: z.array(RubricVersion), boards: z.array(BoardKey) })
+export type RubricPage = z.infer<typeof RubricPage>
+
+const Standing = z.object({ rank: z.nullable(z.number()), score: z.nullable(Decimal), low: Decimal, high: Decimal, tier: z.nullable(z.string()) })
+
+/** One leaf whose points would differ. */
+export const WhatIfLeaf = z.object({
+  indicator: z.string(), number: z.string(), title: Bilingual,
+  before: z.nullable(z.object({ points: z.nullable(Decimal), state: ScoreState })), after: z.nullable(z.object({ points: z.nullable(Decimal), state: ScoreState })),
+})
+export type WhatIfLeaf = z.infer<typeof WhatIfLeaf>
+
+/** One unit under the board's own rules and under the others. */
+export const WhatIfRow = z.object({ unit: z.string(), name: z.string(), nameEn: z.string(), before: Standing, after: Standing, leaves: z.array(WhatIfLeaf) })
+export type WhatIfRow = z.infer<typeof WhatIfRow>
+
+/**
+ * A board scored a second time, from the same facts under another reading of an ambiguity, or from stored events under another version or a draft.
+ * `GET /v1/boards/{rubric}/{group}/what-if?reading=Q2:whole_steps` (several: repeated), `?version=<hash>`, or `POST` with a draft's YAML as `application/yaml`.
+ * Rows in the order of the other ranking; nothing of it is stored.
+ */
+export const WhatIf = z.object({
+  key: BoardKey, seq: z.number(), asOf: z.string(),
+  before: z.object({ version: z.string(), hash: z.string() }),
+  after: z.object({ version: z.string(), hash: z.string(), readings: z.array(z.object({ ambiguity: z.string(), question: Bilingual, reading: Bilingual })) }),
+  tiers: z.array(z.object({ id: z.string(), title: Bilingual })),
+  /** Units whose rank, score or tier differs. */
+  moved: z.number(),
+  rows: z.array(WhatIfRow),
+})
+export type WhatIf = z.infer<typeof WhatIf>
