@@ -13,12 +13,16 @@ import { RubricFile } from './rubric.schema.ts'
  */
 export function parseRubric(yamlText: string, fileName: string): { rubric: Rubric } | { faults: Fault[] } {
   const document = readYaml(yamlText)
-  if ('faults' in document) return document
-  const file = RubricFile.safeParse(document.data)
-  const measures = readMeasures(measuresIn(document.data))
-  const faults = [...(file.success ? [] : faultsOfIssues(file.error.issues, document.data)), ...measures.faults]
+  return 'faults' in document ? document : rubricOf(document.data, fileName)
+}
+
+/** The same from YAML that has been read already. */
+export function rubricOf(data: unknown, fileName: string): { rubric: Rubric } | { faults: Fault[] } {
+  const file = RubricFile.safeParse(data)
+  const measures = readMeasures(measuresIn(data))
+  const faults = [...(file.success ? [] : faultsOfIssues(file.error.issues, data)), ...measures.faults]
   if (!file.success || faults.length > 0) return { faults }
-  const rubric: Rubric = { ...file.data, fileName, hash: sha256(canonicalJson(document.data)), measures: measures.measures, duties: file.data.duties ?? [] }
+  const rubric: Rubric = { ...file.data, fileName, hash: sha256(canonicalJson(data)), measures: measures.measures, duties: file.data.duties ?? [] }
   const further = checkRubric(rubric)
   return further.length > 0 ? { faults: further } : { rubric }
 }
