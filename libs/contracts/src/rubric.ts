@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { BoardKey, ScoreState } from './board.ts'
+import { JudgementKind } from './judgement.ts'
 import { Bilingual, Day, Decimal } from './text.ts'
 
 /** One row of the official table: an indicator with its cells in the order of the columns. */
@@ -7,7 +8,7 @@ export const RubricRow = z.object({ indicator: z.string(), leaf: z.boolean(), de
 export type RubricRow = z.infer<typeof RubricRow>
 
 /** A table with headings; what a page, a Markdown or HTML file and a sheet of a workbook are made of. */
-export const RubricTable = z.object({ id: z.string(), title: Bilingual, columns: z.array(Bilingual), rows: z.array(RubricRow) })
+export const RubricTable = z.object({ id: z.string(), title: Bilingual, columns: z.array(Bilingual), /** Places of the columns that show branches: neighbouring rows that say the same share the cell. */ levels: z.array(z.number()), rows: z.array(RubricRow) })
 export type RubricTable = z.infer<typeof RubricTable>
 
 /** One reading of an ambiguity; only a scorable one can be tried on a board. */
@@ -32,8 +33,15 @@ export type RubricSheets = z.infer<typeof RubricSheets>
 export const RubricVersion = z.object({ version: z.string(), hash: z.string(), status: z.enum(['in_force', 'draft']), effective: z.object({ from: Day, until: z.nullable(Day) }), loadedAt: z.string(), active: z.boolean() })
 export type RubricVersion = z.infer<typeof RubricVersion>
 
+/** What a person may enter about one leaf: the kinds of judgement, the range and step of its points, the items where it is a list. */
+export const JudgedLeaf = z.object({
+  indicator: z.string(), kinds: z.array(JudgementKind), least: z.nullable(Decimal), most: z.nullable(Decimal), step: z.nullable(Decimal),
+  items: z.array(z.object({ id: z.string(), title: Bilingual })),
+})
+export type JudgedLeaf = z.infer<typeof JudgedLeaf>
+
 /** `GET /v1/rubrics/{id}[?hash=]`: one version rendered, and every version there is; `boards` are the groups and periods that can be scored under another reading or version. */
-export const RubricPage = z.object({ sheets: RubricSheets, versions: z.array(RubricVersion), boards: z.array(BoardKey) })
+export const RubricPage = z.object({ sheets: RubricSheets, versions: z.array(RubricVersion), boards: z.array(BoardKey), judged: z.optional(z.array(JudgedLeaf)) })
 export type RubricPage = z.infer<typeof RubricPage>
 
 const Standing = z.object({ rank: z.nullable(z.number()), score: z.nullable(Decimal), low: Decimal, high: Decimal, tier: z.nullable(z.string()) })
