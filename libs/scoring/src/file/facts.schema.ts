@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Day, Decimal, Id, Name, Text, Whole } from '../rubric/text.schema.ts'
+import { Day, Decimal, Id, Name, Whole } from '../rubric/text.schema.ts'
 
 /** A measure's value; hours as hours. For a keyed measure, the value of each key. */
 const MeasureValue = z.union([Decimal, z.record(z.string(), Decimal)])
@@ -8,7 +8,7 @@ const AttributeValue = z.union([Decimal, z.strictObject({ value: Decimal, effect
 const Judgement = z.strictObject({
   indicator: Id,
   item: Id.optional(),
-  kind: z.enum(['points', 'claimed', 'met', 'figure', 'not_applicable']),
+  kind: z.enum(['points', 'claimed', 'met', 'figure', 'not_applicable', 'adjusted']),
   value: z.string().optional(),
   reason: z.string().optional(),
   evidence: z.string().optional(),
@@ -39,33 +39,3 @@ export const FactsFile = z.strictObject({
   units: z.record(z.string(), UnitEntry),
 })
 export type FactsFile = z.infer<typeof FactsFile>
-
-/** What a test expects of one leaf, branch or `total`. */
-export const Expectation = z.strictObject({
-  points: Decimal.optional(), low: Decimal.optional(), high: Decimal.optional(), state: z.string().optional(), value: z.string().optional(),
-  rank: Whole.optional(), tier: z.string().optional(), place: Whole.optional(),
-  /** Words that its explanation holds. */
-  says: z.union([z.string(), z.array(z.string())]).optional(),
-})
-export type Expectation = z.infer<typeof Expectation>
-
-const Case = z.strictObject({
-  name: z.string(),
-  instant: InstantText.optional(),
-  period: z.string().optional(),
-  /** Re-score under other readings: ambiguity → option. */
-  reading: z.record(Id, Id).optional(),
-  /** One table of one leaf: facts beside the points that they give. */
-  leaf: Id.optional(),
-  given: UnitEntry.optional(),
-  rows: z.array(z.strictObject({ ...Expectation.shape, given: UnitEntry.optional(), instant: InstantText.optional() })).min(1).optional(),
-  /** Or a whole group. */
-  units: z.record(z.string(), UnitEntry).optional(),
-  expect: z.record(z.string(), z.record(z.string(), Expectation)).optional(),
-  summaries: z.record(Id, z.string()).optional(),
-})
-export type TestCase = z.infer<typeof Case>
-
-/** A rubric's test file, beside it. */
-export const RubricTestFile = z.strictObject({ rubric: Id, title: Text.optional(), period: z.string(), instant: InstantText, tests: z.array(Case).min(1) })
-export type RubricTestFile = z.infer<typeof RubricTestFile>

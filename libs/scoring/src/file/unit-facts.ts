@@ -20,7 +20,8 @@ export function unitFacts(plan: BoardPlan, { unit, entry, path }: { unit: string
   return { facts, faults: [...nameFaults(plan, entry, path), ...judgementFaults(plan, facts.judgements, path)] }
 }
 
-function readingValue(reading: Reading, value: string | Record<string, string> | undefined): ReadingValue {
+/** A stated figure as a reading: hours as milliseconds, a keyed measure's figures by key. */
+export function readingValue(reading: Reading, value: string | Record<string, string> | undefined): ReadingValue {
   const isHours = reading.declaration.aggregate === 'hours'
   const scaled = (text: string): bigint => {
     const number = parseDecimal(text) ?? { n: 0n, d: 1n }
@@ -49,8 +50,8 @@ function nameFaults(plan: BoardPlan, entry: UnitEntry, path: readonly PropertyKe
 }
 
 function judgementFaults(plan: BoardPlan, judgements: readonly JudgementFact[], path: readonly PropertyKey[]): Fault[] {
-  const leaves = new Set(plan.compiled.leaves.map((leaf) => leaf.leaf.id))
+  const leaves = new Set([...plan.compiled.leaves.map((leaf) => leaf.leaf.id), ...(plan.rubric.vetoes ?? []).map((veto) => veto.id)])
   return judgements.flatMap((judgement, at) => (leaves.has(judgement.indicator) ? [] : [{
-    path: pathText([...path, 'judgements', at, 'indicator']), found: `"${judgement.indicator}"`, expected: 'a leaf of the rubric', mend: 'name the leaf by its id',
+    path: pathText([...path, 'judgements', at, 'indicator']), found: `"${judgement.indicator}"`, expected: 'a leaf or a veto of the rubric', mend: 'name it by its id',
   }]))
 }
