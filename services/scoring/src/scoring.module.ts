@@ -9,16 +9,19 @@ import { Entries } from './entry/entries.ts'
 import { AttributesController } from './http/attributes.controller.ts'
 import { readCsvBodies } from './http/csv-body.ts'
 import { JudgementsController } from './http/judgements.controller.ts'
+import { RubricPagesController } from './http/rubric-pages.controller.ts'
 import { RubricsController } from './http/rubrics.controller.ts'
+import { RubricPages } from './page/rubric-pages.ts'
 import { RubricRegistry } from './rubric/rubric-registry.ts'
 import { Scoring } from './scoring.ts'
 
 /** Rubrics, judgements, attributes, and the boards that come of them. Needs the platform module. */
 @Module({
-  controllers: [JudgementsController, AttributesController, RubricsController],
+  controllers: [JudgementsController, AttributesController, RubricsController, RubricPagesController],
   providers: [
     { provide: Scoring, useFactory: (platform: Platform) => new Scoring(platform), inject: [Platform] },
     { provide: RubricRegistry, useFactory: (scoring: Scoring) => scoring.registry, inject: [Scoring] },
+    { provide: RubricPages, useFactory: ({ db }: Platform) => new RubricPages(db), inject: [Platform] },
     {
       provide: Entries,
       useFactory: ({ db, clock, directory }: Platform, { registry, loop }: Scoring) => new Entries({ db, clock, directory, registry, loop }),

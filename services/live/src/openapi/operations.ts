@@ -5,6 +5,7 @@ import { EventSamples, UnitExplanation } from '@tierline/contracts/explanation'
 import { IngestReply, QUARANTINE_CODES } from '@tierline/contracts/ingest'
 import { Attribute, AttributeReply, Judgement, JudgementReply, ListedRubric, NewAttribute, NewJudgement } from '@tierline/contracts/judgement'
 import { QuarantineList, Reconciliation, ReplayReply, ReplayRequest } from '@tierline/contracts/quality'
+import { RubricPage } from '@tierline/contracts/rubric'
 import { ListedUnit } from '@tierline/contracts/unit'
 import * as z from 'zod/mini'
 import type { Operation, Parameter } from './operation.ts'
@@ -58,6 +59,15 @@ export const OPERATIONS: readonly Operation[] = [
     parameters: [...ADDRESS, UNIT, { name: 'indicator', in: 'query', description: 'Id of the indicator' }, { name: 'measure', in: 'query', description: 'Name of the measure in the rubric' }, ...VIEW],
   },
   { method: 'get', path: '/v1/rubrics', tag: 'boards', summary: 'The rubrics in force', reply: { schema: z.array(ListedRubric) } },
+  {
+    method: 'get', path: '/v1/rubrics/{name}', tag: 'boards', problems: [400, 404, 409], reply: { schema: RubricPage },
+    summary: 'A rubric as people read it: the official table, definitions, open questions, figures that do not compute, every version. With .md, .html or .xlsx after the id, as a file',
+    parameters: [
+      { name: 'name', in: 'path', description: 'Id of the rubric, like liuan-2021; liuan-2021.xlsx for the workbook' },
+      { name: 'hash', in: 'query', description: 'The version with this content hash (its first letters are enough); the one in force where absent' },
+      { name: 'lang', in: 'query', description: 'Language of the file', values: ['zh', 'en'] },
+    ],
+  },
   { method: 'get', path: '/v1/judgements', tag: 'entries', summary: 'Judgements that were entered', parameters: [...OF_RUBRIC, OF_UNIT], problems: [400, 404], reply: { schema: z.array(Judgement) } },
   {
     method: 'post', path: '/v1/judgements', tag: 'entries', role: 'judge', problems: [400, 404], summary: 'Enter judgements, all or none: who judged what, why, on which evidence. The reply names the boards that they re-scored.',
