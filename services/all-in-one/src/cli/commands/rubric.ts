@@ -3,20 +3,22 @@ import { onlyOne, readArguments } from '../command-line.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
 import type { CommandHelp } from '../help.ts'
 import { faultLines, readNamed } from '../read-text.ts'
+import { renderToFile } from '../render-rubric.ts'
 
-const OPTIONS = { tests: { type: 'string' }, en: { type: 'boolean' } } as const
+const OPTIONS = { tests: { type: 'string' }, out: { type: 'string' }, en: { type: 'boolean' } } as const
 
 export const rubricCommand = {
   help: {
     name: 'rubric',
     zh: '评分细则：检查、测试、转成中文表格',
     en: 'A rubric: check it, test it, or render it as the table that a clerk reads',
-    usage: ['tierline rubric check FILE', 'tierline rubric test FILE [--tests FILE]', 'tierline rubric render FILE [--en]'],
+    usage: ['tierline rubric check FILE', 'tierline rubric test FILE [--tests FILE]', 'tierline rubric render FILE [--out FILE.md|.html|.xlsx] [--en]'],
     options: [
       ['check', '一次列出全部问题：分值合计、界线缺口与重叠、名称、出处', 'every fault at once: sums of points, gaps and overlaps, names, citations'],
       ['test', '运行旁边的 FILE.test.yaml', 'run the tests beside it, FILE.test.yaml'],
-      ['render', '转成官方表格的 Markdown', 'the official table, as Markdown'],
+      ['render', '转成官方表格：Markdown、网页或 xlsx', 'the official table: Markdown, HTML or a workbook'],
       ['--tests FILE', '另外指定测试文件', 'another file of tests'],
+      ['--out FILE', '写入文件，格式看扩展名；不给时 Markdown 写到屏幕', 'write this file, its ending says the format; Markdown to the screen without it'],
       ['--en', '英文输出', 'render in English'],
     ],
   } satisfies CommandHelp,
@@ -31,8 +33,7 @@ async function rubric(args: readonly string[]): Promise<number> {
   if (read === null) return EXIT.found
   if (what === 'check') return await check(read)
   if (what === 'test') return await test(read, values.tests ?? file.replace(/\.yaml$/, '.test.yaml'))
-  const { renderRubric } = await import('@tierline/scoring')
-  process.stdout.write(`${renderRubric(read)[values.en ? 'en' : 'zh']}\n`)
+  await renderToFile(read, { out: values.out, language: values.en ? 'en' : 'zh' })
   return EXIT.done
 }
 
