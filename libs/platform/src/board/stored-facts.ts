@@ -13,7 +13,7 @@ export interface StoredFacts {
 }
 
 export type StoredJudgement = [number, string, string | null, JudgedKind, string, string, string, string, string]
-export type JudgedKind = 'points' | 'claimed' | 'met' | 'figure' | 'not_applicable'
+export type JudgedKind = 'points' | 'claimed' | 'met' | 'figure' | 'not_applicable' | 'adjusted'
 
 /** The same as the scoring core takes it; structurally its `UnitFacts`. */
 export interface ReadFacts {

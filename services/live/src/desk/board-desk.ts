@@ -58,7 +58,7 @@ export class BoardDesk {
   }
 
   private async isWantable(key: BoardKey): Promise<boolean> {
-    const rubric = (await this.parts.rubrics.active()).find(({ id }) => id === key.rubric)
+    const rubric = await this.parts.rubrics.inForce(key.rubric, key.period, this.parts.platform.clock.now())
     const period = parsePeriod(key.period, this.parts.platform.clock.now())
     if (!rubric?.groups.includes(key.group) || !period || ![rubric.periods.official, ...(rubric.periods.also ?? [])].includes(period.kind)) return false
     const { from, until = FOR_EVER } = rubric.effective

@@ -1,6 +1,6 @@
 import type { BoardList, ListedBoard } from '@tierline/contracts/board'
 import type { Platform } from '@tierline/platform/platform'
-import { parsePeriod } from '@tierline/scoring'
+import { parsePeriod, versionToday } from '@tierline/scoring'
 import type { Period, Rubric } from '@tierline/scoring'
 import type { StoredRubrics } from '../rubric/stored-rubrics.ts'
 import { readScored, readSeqs } from '../board/board.store.ts'
@@ -12,14 +12,19 @@ import { isoOf, readInstant } from '../board/watermark.store.ts'
 export async function listBoards(platform: Platform, rubrics: StoredRubrics): Promise<BoardList> {
   const [seqs, withScores, active, stored] = await Promise.all([readSeqs(platform.db), readScored(platform.db), rubrics.active(), readInstant(platform.db)])
   const instant = stored ?? platform.clock.now()
-  const boards = active.flatMap((rubric) => rubric.groups.flatMap((group) => {
-    const known = seqs.filter((board) => board.rubric === rubric.id && board.group === group)
+  const boards = [...new Set(active.map(({ id }) => id))].flatMap((id) => groupsOf(active, id).flatMap((group) => {
+    const rubric = versionToday(active, id, instant)
+    if (!rubric) return []
+    const known = seqs.filter((board) => board.rubric === id && board.group === group)
     const filled = known.filter(({ id }) => withScores.has(id))
     const scored = filled.length > 0 ? filled : known
     return listed(rubric, { scored, instant, platform }) ?? []
   }))
   return { demo: platform.isDemo, instant: isoOf(instant), boards }
 }
+
+/** The groups of every version: boards of a period keep the groups of the version that scores it. */
+const groupsOf = (active: readonly Rubric[], id: string): string[] => [...new Set(active.flatMap((rubric) => (rubric.id === id ? rubric.groups : [])))]
 
 function listed(rubric: Rubric, { scored, instant, platform }: { scored: SeqRecord[]; instant: number; platform: Platform }): ListedBoard | null {
   const first = shownFirst(rubric, scored, instant)

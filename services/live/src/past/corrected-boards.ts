@@ -29,8 +29,8 @@ export interface CorrectedView {
 const MOST_KEPT = 8
 
 /**
- * Boards of the past as they are known to have been now: stored events with time at or before the instant, folded with the clock at it, under the rubric
- * of now. It reads every event of the board's units, so it is slow for big years and is kept until the board moves.
+ * Boards of the past as they are known to have been now: stored events with time at or before the instant, folded with the clock at it, under the version
+ * of the rubric that is in force at it, as it reads now. It reads every event of the board's units, so it is slow for big years and is kept until the board moves.
  */
 export class CorrectedBoards {
   private readonly kept = new Map<string, Promise<CorrectedView>>()
@@ -70,7 +70,7 @@ export class CorrectedBoards {
 
   private async fold(now: BoardRecord, instant: number): Promise<CorrectedView> {
     const { db, directory, rules } = this.platform
-    const rubric = (await this.rubrics.active()).find(({ id }) => id === now.rubric) ?? (await this.rubrics.byHash(now.rubric, now.rubric_hash))
+    const rubric = (await this.rubrics.inForce(now.rubric, now.period, instant)) ?? (await this.rubrics.byHash(now.rubric, now.rubric_hash))
     if (!rubric) throw new Error(`board ${now.id}: found no text of the rubric ${now.rubric}, expected one; load it again`)
     const plan = planBoard(rubric, boardPeriod(now.period, instant), now.group_id)
     refuseDropped(plan, await readEventsKeptFrom(db))

@@ -11,5 +11,15 @@ export async function readRubricBody(db: Statements, id: string, hash: string): 
 }
 
 export async function readActiveBodies(db: Statements): Promise<RubricBody[]> {
-  return await db.rows(Body, 'select id, hash, body from rubric where active order by id')
+  return await db.rows(Body, 'select id, hash, body from rubric where active order by id, hash')
+}
+
+const Version = z.extend(Body, { active: z.boolean(), loadedAt: z.number() })
+
+/** A version's text with when it was loaded (epoch ms) and whether it stands now. */
+export type RubricVersionBody = z.infer<typeof Version>
+
+/** Every version of a rubric that was ever loaded, drafts among them, newest first. */
+export async function readVersionBodies(db: Statements, id: string): Promise<RubricVersionBody[]> {
+  return await db.rows(Version, 'select id, hash, body, active, loaded_at as "loadedAt" from rubric where id = $1 order by loaded_at desc, hash', [id])
 }

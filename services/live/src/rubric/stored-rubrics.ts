@@ -1,7 +1,7 @@
 import type { Database } from '@tierline/platform/database/database'
-import { parseRubric } from '@tierline/scoring'
+import { isDraft, parseRubric, versionInForce } from '@tierline/scoring'
 import type { Rubric } from '@tierline/scoring'
-import { readActiveBodies, readRubricBody } from './rubric.store.ts'
+import { readActiveBodies, readRubricBody, readVersionBodies } from './rubric.store.ts'
 import type { RubricBody } from './rubric.store.ts'
 
 /** Rubrics as they were loaded, every version, parsed once each: a board of the past is read with the rubric of then. */
@@ -18,9 +18,29 @@ export class StoredRubrics {
     return body && this.parse(body)
   }
 
-  /** The versions in force. */
+  /** Every version that is in force on some day, of every rubric; no drafts. */
   async active(): Promise<Rubric[]> {
-    return (await readActiveBodies(this.db)).map((body) => this.parsed.get(body.hash) ?? this.parse(body))
+    return (await readActiveBodies(this.db)).map((body) => this.parsed.get(body.hash) ?? this.parse(body)).filter((rubric) => !isDraft(rubric))
+  }
+
+  /** The version by which a period is scored at an instant; null where there is none. */
+  async inForce(id: string, period: string, instant: number): Promise<Rubric | null> {
+    return versionInForce(await this.active(), { id, period }, instant) ?? null
+  }
+
+  /** Every version of a rubric that was ever loaded, drafts among them, newest first; `active` are those that stand now. A text that cannot be read any more is left out. */
+  async versions(id: string): Promise<{ rubric: Rubric; active: boolean; loadedAt: number }[]> {
+    return (await readVersionBodies(this.db, id)).flatMap(({ active, loadedAt, ...body }) => {
+      const rubric = this.parsed.get(body.hash) ?? this.read(body)
+      return rubric ? [{ rubric, active, loadedAt }] : []
+    })
+  }
+
+  private read({ id, hash, body }: RubricBody): Rubric | null {
+    const result = parseRubric(body, `${id} (stored)`)
+    if ('faults' in result) return null
+    this.parsed.set(hash, result.rubric)
+    return result.rubric
   }
 
   private parse({ id, hash, body }: RubricBody): Rubric {

@@ -2,12 +2,12 @@ import type { Database } from '@tierline/platform/database/database'
 import type { Directory } from '@tierline/platform/directory'
 import type { RulesFolder } from '@tierline/platform/folder/rules-folder'
 import type { Logger } from '@tierline/platform/logger'
-import { parseRubric, readCalendars, withClockTypes } from '@tierline/scoring'
+import { isDraft, parseRubric, readCalendars, withClockTypes } from '@tierline/scoring'
 import type { FactTypes, MeasureDeclaration, Rubric, WorkCalendar } from '@tierline/scoring'
 import type { OwedDuty } from '../ticker/ticker.ts'
 import { readActiveRubrics } from './rubric.store.ts'
 
-/** What counting reads from the rules: event types, working days, and from every rubric its measures and duties. */
+/** What counting reads from the rules: event types, working days, and from every version of every rubric its measures and duties; drafts count nothing. */
 export class CountingRules {
   private readonly types: FactTypes
   private readonly calendar: WorkCalendar
@@ -23,7 +23,7 @@ export class CountingRules {
     const texts = new Map([...await readActiveRubrics(this.parts.db), ...this.parts.rules.rubrics].map(({ name, text }) => [text, name]))
     this.rubrics = [...texts].flatMap(([text, name]) => {
       const read = parseRubric(text, name)
-      if ('rubric' in read) return [read.rubric]
+      if ('rubric' in read) return isDraft(read.rubric) ? [] : [read.rubric]
       this.parts.logger.error({ rubric: name, faults: read.faults }, 'a rubric cannot be read; its measures are not counted until it is mended')
       return []
     })

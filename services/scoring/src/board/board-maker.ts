@@ -1,8 +1,8 @@
 import type { Database } from '@tierline/platform/database/database'
 import type { Directory } from '@tierline/platform/directory'
-import { boardHead } from '@tierline/scoring'
+import { boardHead, versionsOf } from '@tierline/scoring'
 import type { Rubric } from '@tierline/scoring'
-import { boardPeriod, monthSpan, nextMidnight, periodsOf } from './board-periods.ts'
+import { monthSpan, periodsOf, scoredBy } from './board-periods.ts'
 import { createBoard, readBoards, readMonths, takeWanted } from './board.store.ts'
 import type { BoardRecord } from './board.store.ts'
 
@@ -10,6 +10,7 @@ import type { BoardRecord } from './board.store.ts'
 export interface BoardMakerParts {
   db: Database
   directory: Directory
+  /** Every version that is in force on some day. */
   rubrics(): readonly Rubric[]
 }
 
@@ -29,17 +30,22 @@ export class BoardMaker {
     const { db } = this.parts
     const months = await readMonths(db)
     const known = new Set((await readBoards(db)).map((board) => nameOf({ rubric: board.rubric, group: board.group_id, period: board.period })))
-    const due = this.parts.rubrics().flatMap((rubric) => periodsOf(rubric, months, instant).flatMap((period) => rubric.groups.map((group) => ({ rubric: rubric.id, group, period }))))
+    const due = [...new Set(this.parts.rubrics().map(({ id }) => id))].flatMap((id) => this.namesOf(id, months, instant))
     for (const name of [...due, ...(await takeWanted(db))]) if (!known.has(nameOf(name))) await this.make(name, instant)
     return await readBoards(db)
   }
 
   /** Makes one board; nothing happens where its rubric, group or period is not to be had. */
   async make({ rubric: rubricId, group, period: periodId }: BoardName, instant: number): Promise<void> {
-    const rubric = this.parts.rubrics().find(({ id }) => id === rubricId)
-    const period = rubric && boardPeriod(rubric, periodId, nextMidnight(instant) - 1)
-    if (!period || !rubric.groups.includes(group) || !this.parts.directory.group(group)) return
+    const scored = scoredBy(versionsOf(this.parts.rubrics(), rubricId), periodId, instant)
+    if (!scored?.rubric.groups.includes(group) || !this.parts.directory.group(group)) return
+    const { rubric, period } = scored
     await createBoard(this.parts.db, { rubric: rubricId, group, period: periodId, hash: rubric.hash, head: boardHead(rubric), months: monthSpan(period), instant })
+  }
+
+  private namesOf(rubric: string, months: readonly string[], instant: number): BoardName[] {
+    const versions = versionsOf(this.parts.rubrics(), rubric)
+    return periodsOf(versions, months, instant).flatMap((period) => (scoredBy(versions, period, instant)?.rubric.groups ?? []).map((group) => ({ rubric, group, period })))
   }
 }
 

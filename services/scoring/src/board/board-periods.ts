@@ -1,4 +1,4 @@
-import { dayNumber, monthOf, parseDay, parsePeriod, startOfDay, startOfMonth, yearOf } from '@tierline/scoring'
+import { dayNumber, monthOf, parseDay, parsePeriod, startOfDay, startOfMonth, versionInForce, versionToday, yearOf } from '@tierline/scoring'
 import type { Period, Rubric } from '@tierline/scoring'
 
 /** A half-open span of epoch ms. */
@@ -23,20 +23,33 @@ export function boardPeriod(rubric: Rubric, id: string, instant: number): Period
 }
 
 /**
- * The ids of the periods that a rubric has boards for: those of the months in which something happened, the current ones, and, where its time
- * in force does not reach the present, the nearest one.
+ * The ids of the periods that the versions of one rubric have boards for: those of the months in which something happened, the current ones, and, where
+ * their time in force does not reach the present, the nearest one. Each period is asked of the version that scores it.
  */
-export function periodsOf(rubric: Rubric, months: readonly string[], instant: number): string[] {
-  const effective = effectiveSpan(rubric)
-  const instants = [...months.map((month) => startOfDay(parseDay(month) ?? 0)), Math.min(Math.max(instant, effective.from), effective.until - 1)]
+export function periodsOf(versions: readonly Rubric[], months: readonly string[], instant: number): string[] {
   const ids = new Set<string>()
-  for (const at of instants) {
-    for (const kind of kindsOf(rubric)) {
+  for (const at of [...months.map((month) => startOfDay(parseDay(month) ?? 0)), nearestInForce(versions, instant)]) {
+    for (const kind of new Set(versions.flatMap(kindsOf))) {
       const id = periodIdAt(kind, at)
-      if (boardPeriod(rubric, id, instant)) ids.add(id)
+      if (scoredBy(versions, id, instant)) ids.add(id)
     }
   }
   return [...ids]
+}
+
+/** The version that scores a period, where it may have a board for it. */
+export function scoredBy(versions: readonly Rubric[], period: string, instant: number): { rubric: Rubric; period: Period } | null {
+  const rubric = versionInForce(versions, { id: versions[0]?.id ?? '', period }, instant)
+  const parsed = rubric && boardPeriod(rubric, period, nextMidnight(instant) - 1)
+  return rubric && parsed ? { rubric, period: parsed } : null
+}
+
+/** The instant, or the nearest one at which a version is in force. */
+function nearestInForce(versions: readonly Rubric[], instant: number): number {
+  const version = versionToday(versions, versions[0]?.id ?? '', instant)
+  if (!version) return instant
+  const effective = effectiveSpan(version)
+  return Math.min(Math.max(instant, effective.from), effective.until - 1)
 }
 
 /** The kind's period that holds an instant. */

@@ -4,10 +4,11 @@ import { isRetryable } from '@tierline/platform/database/database-errors'
 import type { Directory } from '@tierline/platform/directory'
 import type { Logger } from '@tierline/platform/logger'
 import type { Signal } from '@tierline/platform/signal/signal'
-import { dayNumber } from '@tierline/scoring'
+import { dayNumber, versionInForce } from '@tierline/scoring'
 import type { Rubric } from '@tierline/scoring'
 import { BoardMaker } from '../board/board-maker.ts'
 import { readMoment } from '../board/board.store.ts'
+import type { BoardRecord } from '../board/board.store.ts'
 import { BoardScorer } from '../score/board-scorer.ts'
 import { WholeShare } from '../share/board-share.ts'
 import type { BoardShare } from '../share/board-share.ts'
@@ -24,6 +25,7 @@ export interface ScoringLoopParts {
   directory: Directory
   signal: Signal
   logger: Logger
+  /** Every version that is in force on some day. */
   rubrics(): readonly Rubric[]
   /** Events that wait for their commit; while many do, boards move less often. */
   queued(): number
@@ -179,7 +181,7 @@ export class ScoringLoop {
     this.madeOnDay = day
     for (const record of await this.maker.makeAll(instant)) {
       if (this.slots.has(record.id)) continue
-      const parts = { ...this.parts, rubric: (id: string) => this.parts.rubrics().find((rubric) => rubric.id === id) }
+      const parts = { ...this.parts, rubric: ({ rubric: id, period }: BoardRecord, at: number) => versionInForce(this.parts.rubrics(), { id, period }, at) }
       this.slots.set(record.id, { scorer: new BoardScorer(parts, record), isOurs: null, notBefore: 0 })
     }
   }

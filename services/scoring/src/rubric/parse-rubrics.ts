@@ -1,24 +1,17 @@
 import type { NamedText } from '@tierline/platform/folder/rules-folder'
-import { parseRubric } from '@tierline/scoring'
+import { parseRubric, versionFaults } from '@tierline/scoring'
 import type { Fault, Rubric } from '@tierline/scoring'
 
-/** Reads rubrics; a fault in one refuses all, and the error names every fault of every file. */
+/** Reads rubrics, several versions of one among them; a fault in one refuses all, and the error names every fault of every file. */
 export function parseRubrics(texts: readonly NamedText[]): Rubric[] {
   const read = texts.map(({ name, text }) => ({ name, result: parseRubric(text, name) }))
   const rubrics = read.flatMap(({ result }) => ('rubric' in result ? [result.rubric] : []))
   const faults = read.flatMap(({ name, result }) => ('faults' in result ? result.faults.map((fault) => sentence(name, fault)) : []))
-  faults.push(...doubled(rubrics))
+  faults.push(...versionFaults(rubrics).map(({ file, ...fault }) => sentence(file, fault)))
   if (faults.length > 0) throw new Error(`The rubrics cannot be used; mend these ${faults.length} faults and start again:\n${faults.join('\n')}`)
   return rubrics
 }
 
 function sentence(file: string, { path, found, expected, mend }: Fault): string {
   return `  ${file}: ${path}: found ${found}, expected ${expected}; ${mend}`
-}
-
-function doubled(rubrics: readonly Rubric[]): string[] {
-  return rubrics.flatMap((rubric, at) => {
-    const first = rubrics.slice(0, at).find(({ id }) => id === rubric.id)
-    return first ? [`  ${rubric.fileName}: id: found ${rubric.id}, which ${first.fileName} has already, expected an id of its own; rename one of the two`] : []
-  })
 }

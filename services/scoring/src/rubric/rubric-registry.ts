@@ -4,6 +4,7 @@ import type { NamedText } from '@tierline/platform/folder/rules-folder'
 import type { Logger } from '@tierline/platform/logger'
 import { holdRevision, raiseRevision } from '@tierline/platform/signal/revision.store'
 import type { Signal } from '@tierline/platform/signal/signal'
+import { isDraft, versionInForce, versionToday } from '@tierline/scoring'
 import type { DutyDeclaration, MeasureDeclaration, Rubric } from '@tierline/scoring'
 import { Succession } from './succession.ts'
 import { parseRubrics } from './parse-rubrics.ts'
@@ -27,8 +28,9 @@ export interface RegistryParts {
 }
 
 /**
- * The rubrics in force, the same in every process: those that are active in the database, where the newest process put them.
- * A process brings those of its rules folder; whether they come into force, `Succession` says.
+ * The rubrics that stand together, the same in every process: those that are active in the database, where the newest process put them.
+ * A process brings those of its rules folder; whether they take the place of what stands, `Succession` says. Of one rubric several versions
+ * may stand, each with its days; drafts stand beside them and score nothing.
  */
 export class RubricRegistry {
   private rubrics: readonly Rubric[] = []
@@ -84,21 +86,33 @@ export class RubricRegistry {
     return this.isReadable ? this.own.map(({ hash }) => hash).sort() : null
   }
 
+  /** Every version that is in force on some day. */
   all(): readonly Rubric[] {
+    return this.rubrics.filter((rubric) => !isDraft(rubric))
+  }
+
+  /** The same with the drafts. */
+  withDrafts(): readonly Rubric[] {
     return this.rubrics
   }
 
+  /** The version in force today. */
   byId(id: string): Rubric | undefined {
-    return this.rubrics.find((rubric) => rubric.id === id)
+    return versionToday(this.rubrics, id, this.parts.clock.now())
   }
 
-  /** Every measure that a rubric declares; those that several share come once for each. */
+  /** The version by which a period is scored at an instant. */
+  inForce(id: string, period: string, instant: number): Rubric | undefined {
+    return versionInForce(this.rubrics, { id, period }, instant)
+  }
+
+  /** Every measure that a version declares; those that several share come once for each. */
   measures(): MeasureDeclaration[] {
-    return this.rubrics.flatMap((rubric) => Object.values(rubric.measures).map(({ declaration }) => declaration))
+    return this.all().flatMap((rubric) => Object.values(rubric.measures).map(({ declaration }) => declaration))
   }
 
   duties(): RubricDuty[] {
-    return this.rubrics.flatMap((rubric) => rubric.duties.map((duty) => ({ duty, groups: rubric.groups })))
+    return this.all().flatMap((rubric) => rubric.duties.map((duty) => ({ duty, groups: rubric.groups })))
   }
 
   private async bring(): Promise<void> {

@@ -13,7 +13,7 @@ export interface RubricText {
 const Text = raw<RubricText>()
 const Hash = raw<{ hash: string }>()
 
-/** The texts in force, by id. */
+/** The texts that stand now, by id: every version, and the drafts. */
 export async function readActive(db: Statements): Promise<RubricText[]> {
   return await db.rows(Text, 'select id, hash, version, body from rubric where active order by id, hash')
 }

@@ -32,7 +32,8 @@ export interface BoardScorerParts {
   db: Database
   clock: Clock
   directory: Directory
-  rubric(id: string): Rubric | undefined
+  /** The version by which a board is scored at an instant. */
+  rubric(board: BoardRecord, instant: number): Rubric | undefined
   metrics?: { fenceLost: { inc(): void } }
 }
 
@@ -60,9 +61,9 @@ export class BoardScorer {
 
   constructor(private readonly parts: BoardScorerParts, readonly record: BoardRecord) {}
 
-  /** Whether the board has to be looked at whole: it is new to us, its rubric has changed, or time alone has moved it. */
+  /** Whether the board has to be looked at whole: it is new to us, its rubric has changed or another version came into force, or time alone has moved it. */
   isStale(instant: number): boolean {
-    return this.memory === null || instant >= this.memory.nextBoundary || this.memory.plan.rubric.hash !== this.parts.rubric(this.record.rubric)?.hash
+    return this.memory === null || instant >= this.memory.nextBoundary || this.memory.plan.rubric.hash !== this.parts.rubric(this.record, instant)?.hash
   }
 
   /** Scores what waits; everything where the board is stale. Null where its rubric is not in force any more. */
@@ -85,10 +86,10 @@ export class BoardScorer {
   }
 
   private async attempt(): Promise<Outcome | null> {
-    const rubric = this.parts.rubric(this.record.rubric)
-    if (!rubric) return null
+    // Which version it is, the transaction's own instant says; whether there is any does not depend on time.
+    if (!this.parts.rubric(this.record, this.parts.clock.now())) return null
     const { forgotten } = this
-    const done = await this.parts.db.transaction((tx) => this.inTransaction(tx, rubric), 'repeatable read')
+    const done = await this.parts.db.transaction((tx) => this.inTransaction(tx), 'repeatable read')
     if (!done) return null
     const { written: { memory, remember, moved, changed }, isFull } = done
     for (const [code, row] of remember) memory.rows.set(code, row)
@@ -103,14 +104,15 @@ export class BoardScorer {
     return isNew ? arrived : null
   }
 
-  private async inTransaction(tx: Transaction, rubric: Rubric): Promise<{ written: Written; isFull: boolean; arrived: number | null } | null> {
+  private async inTransaction(tx: Transaction): Promise<{ written: Written; isFull: boolean; arrived: number | null } | null> {
     const remembered = this.memory
     const [, touched, state, log, measures] = await Promise.all([
       holdRollUps(tx), takeTouched(tx, this.record.id), readState(tx, this.record.id), readLog(tx), remembered ? readMeasures(tx, remembered.plan) : undefined,
     ])
     const instant = Math.max(log.instant ?? this.parts.clock.now(), state.seq === 0n ? -Infinity : state.as_of)
     const memory = this.isStale(instant) || remembered?.seq !== state.seq ? null : remembered
-    const planned = memory ?? planFor(rubric, this.record, instant)
+    const rubric = this.parts.rubric(this.record, instant)
+    const planned = memory ?? (rubric ? planFor(rubric, this.record, instant) : null)
     if (!planned) return null
     const scored = memory ? await this.some(tx, { memory, touched, instant, measures }) : await this.all(tx, planned, instant)
     const boundary = nextBoundary(planned.plan, instant, scored.nextEffective)
