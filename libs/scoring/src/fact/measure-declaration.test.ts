@@ -16,6 +16,8 @@ describe('MeasureDeclaration', () => {
     [{ of: { case: 'a' }, aggregate: 'count', state: 'tardy' }, 'state'],
     [{ of: { event: 'a' }, aggregate: 'count', within: { between: ['opened', 'accepted'], hours: '24' } }, 'within'],
     [{ of: { case: 'a' }, aggregate: 'count', within: { between: ['opened', 'accepted'], hours: 'soon' } }, 'within'],
+    [{ of: { case: 'a' }, aggregate: 'count', within: { between: ['opened', 'accepted'] } }, 'within'],
+    [{ of: { case: 'a' }, aggregate: 'count', within: { between: ['opened', 'accepted'], hours: '1', minutes: '1' } }, 'within'],
     [{ of: {}, aggregate: 'count' }, 'of'],
     [{ of: { event: 'a' }, aggregate: 'count', extra: 1 }, ''],
   ])('refuses %j at %j', (declaration, path) => {
@@ -37,6 +39,8 @@ describe('measureHash', () => {
       { ...base, at: 'time' },
     ]
     expect(new Set([base, ...same].map(measureHash)).size).toBe(1)
+    const within = (span: { hours?: string; minutes?: string }): string => measureHash({ of: { case: 't' }, aggregate: 'count', within: { between: ['opened', 'accepted'], ...span } })
+    expect(within({ minutes: '90' })).toBe(within({ hours: '1.5' }))
     expect(measureHash({ of: { case: 't' }, aggregate: 'count', state: 'any', at: 'opened' })).toBe(measureHash({ of: { case: 't' }, aggregate: 'count' }))
   })
 

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 const Name = z.string().check(z.minLength(1), z.maxLength(128))
 /** A scalar of a filter; YAML scalars arrive as text, so `true` and `'true'` or 3 and `'3'` mean the same. */
 const Scalar = z.union([z.string(), z.number(), z.boolean()])
-const Hours = z.union([z.number().check(z.positive()), z.string().check(z.regex(/^\d{1,6}(?:\.\d{1,4})?$/))])
+const Span = z.union([z.number().check(z.positive()), z.string().check(z.regex(/^\d{1,6}(?:\.\d{1,4})?$/))])
 const Flag = z.union([z.boolean(), z.enum(['true', 'false'])])
 
 /** Instants in the life of a case that a measure may name. */
@@ -38,8 +38,8 @@ const Shape = z.strictObject({
   /** The integer field to sum, or the field whose values are told apart. */
   field: z.optional(Name),
   between: z.optional(z.tuple([CaseInstantName, CaseInstantName])),
-  /** Cases only: both instants are known and at most so many hours apart (及时签收: accepted within 24 hours of opening). */
-  within: z.optional(z.strictObject({ between: z.tuple([CaseInstantName, CaseInstantName]), hours: Hours })),
+  /** Cases only: both instants are known and at most so many hours or minutes apart (及时签收: accepted within 24 hours of opening; 1分钟响应). */
+  within: z.optional(z.strictObject({ between: z.tuple([CaseInstantName, CaseInstantName]), hours: z.optional(Span), minutes: z.optional(Span) })),
   /** The instant that buckets it; `time` for events, `opened` for cases unless said. */
   at: z.optional(z.enum(['time', 'due', ...CASE_INSTANTS])),
   state: z.optional(z.union([CaseStateNameSchema, z.array(CaseStateNameSchema).check(z.minLength(1))])),
@@ -60,7 +60,7 @@ export function bucketInstant(declaration: MeasureDeclaration): 'time' | 'due' |
 
 /** The most that may lie between the two instants of `within`, in whole milliseconds. */
 export function withinMs(within: NonNullable<MeasureDeclaration['within']>): number {
-  return Math.round(Number(within.hours) * 3_600_000)
+  return Math.round(Number(within.hours ?? 0) * 3_600_000 + Number(within.minutes ?? 0) * 60_000)
 }
 
 function contradictions(declaration: MeasureDeclaration): { path: string; message: string }[] {
@@ -74,6 +74,7 @@ function contradictions(declaration: MeasureDeclaration): { path: string; messag
     [declaration.aggregate === 'hours' && !isCase, 'aggregate', 'hours are measured on cases, not on single events: use `of: { case: … }`'],
     [!isCase && declaration.state !== undefined, 'state', '`state` belongs to cases only: use `of: { case: … }` or filter with `where`'],
     [!isCase && declaration.within !== undefined, 'within', '`within` belongs to cases only: use `of: { case: … }`'],
+    [declaration.within !== undefined && (declaration.within.hours === undefined) === (declaration.within.minutes === undefined), 'within', '`within` needs `hours` or `minutes`, one of the two'],
     [!isCase && declaration.at !== undefined && declaration.at !== 'time', 'at', 'an event is bucketed by its own time: remove `at`, or measure the case'],
     [isCase && declaration.at === 'time', 'at', 'a case has no single time: name opened, closed, due or another instant of its life'],
   ]

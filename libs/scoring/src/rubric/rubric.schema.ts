@@ -42,7 +42,10 @@ const Tiers = z.union([
     example: Flag.optional(),
     /** What the lines are compared with: the score of this table (`score`, where absent) or the converted one. */
     reads: z.enum(['score', 'converted']).optional(),
-    /** Best first; the last has no line and takes the rest. */
+    /**
+     * Best first; the last has no line and takes the rest. Or no tier has a line: the document names the tiers and prints no lines.
+     * Then no score falls into a tier (as with `undeclared`), and a row has one only where a veto forces it.
+     */
     lines: z.array(z.strictObject({ id: Id, title: Text, line: Decimal.optional() })).min(2),
   }),
 ])
