@@ -51,6 +51,15 @@ describe('tierline, offline', () => {
     expect(rendered.out).toContain('安康码申领及使用')
   }, PATIENCE_MS)
 
+  it('renders a rubric to the file that the ending names, and refuses an ending that it does not know', async () => {
+    for (const [name, start] of [['table.md', '# '], ['table.html', '<!doctype html>'], ['table.xlsx', 'PK']] as const) {
+      const out = join(folder, name)
+      expect(await tierline('rubric', 'render', LIUAN, '--out', out)).toMatchObject({ code: 0, err: '' })
+      expect((await readFile(out, 'latin1')).startsWith(start)).toBe(true)
+    }
+    expect(await tierline('rubric', 'render', LIUAN, '--out', join(folder, 'table.doc'))).toMatchObject({ code: 2, err: expect.stringContaining('expected a name that ends in .md, .html, .xlsx') as unknown })
+  }, PATIENCE_MS)
+
   it('names every fault of a rubric', async () => {
     const broken = join(folder, 'broken.yaml')
     await writeFile(broken, (await readFile(LIUAN, 'utf8')).replace("points: { total: '100'", "points: { total: '99'").replace('kind: per_capita', 'kind: per_person'))
