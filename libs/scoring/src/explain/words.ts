@@ -1,3 +1,4 @@
+import type { ScoreState } from '../evaluate/types.ts'
 import { plainText, scaledText } from '../exact/round.ts'
 import type { Ratio } from '../exact/ratio.ts'
 import { boundText, grouped, partText, valueTextBeside } from '../exact/show.ts'
@@ -38,9 +39,28 @@ export function pointsWords(points: number, decimals: number): Bilingual {
   return say(`${text} 分`, `${text} points`)
 }
 
-/** Points as the rubric writes them, in a rule's sentence. */
+/** Points as the rubric writes them, in a rule's sentence; negative ones are taken. */
 export function ruledPoints(decimal: string): Bilingual {
-  return Number(decimal) === 0 ? say('不得分', 'no points') : say(`得 ${decimal} 分`, `${decimal} ${decimal === '1' ? 'point' : 'points'}`)
+  if (Number(decimal) === 0) return say('不得分', 'no points')
+  if (decimal.startsWith('-')) return say(`扣 ${decimal.slice(1)} 分`, `${countedPoints(decimal.slice(1))} off`)
+  return say(`得 ${decimal} 分`, countedPoints(decimal))
+}
+
+/** `1 point`, `2 points`. */
+export function countedPoints(decimal: string): string {
+  return `${decimal} ${decimal === '1' ? 'point' : 'points'}`
+}
+
+/** A signed number of points with a real minus sign and a plus: `+2.00`, `−0.50`. */
+export function signed(decimal: string): string {
+  return decimal.startsWith('-') ? `−${decimal.slice(1)}` : `+${decimal}`
+}
+
+/** What the rules call the states of a score. */
+export const STATE_WORDS: Readonly<Record<ScoreState, Bilingual>> = {
+  scored: say('已计分', 'scored'), provisional: say('未定', 'provisional'), not_started: say('尚未开始', 'not started'), no_data: say('无数据', 'no data'),
+  awaiting_judgement: say('待评定', 'awaiting a judgement'), zero_denominator: say('分母为零', 'no denominator'), not_applicable: say('不适用', 'not applicable'),
+  rule_unpublished: say('规则未公布', 'rule unpublished'), calendar_unpublished: say('工作日历未公布', 'working days unpublished'),
 }
 
 /** A quantity with thousands parted. */
