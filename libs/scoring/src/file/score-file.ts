@@ -1,3 +1,4 @@
+import type { ScoredBoard } from '../compare/compare-boards.ts'
 import { boardHead } from '../shown/board-head.ts'
 import { planBoard } from '../evaluate/plan/plan-board.ts'
 import { rowOf } from '../shown/row-core.ts'
@@ -9,7 +10,7 @@ import type { UnitExplanationCore } from '../explain/types.ts'
 import { parsePeriod } from '../period/period.ts'
 import { faultsOfIssues } from '../rubric/faults-of-issues.ts'
 import { parseRubric, readYaml } from '../rubric/parse-rubric.ts'
-import type { Fault } from '../rubric/rubric.ts'
+import type { Fault, Rubric } from '../rubric/rubric.ts'
 import type { Bilingual } from '../rubric/text.schema.ts'
 import { FactsFile } from './facts.schema.ts'
 import { printedBoard } from './printed-board.ts'
@@ -32,15 +33,19 @@ export function scoreFile({ rubric, facts, explain }: { rubric: NamedFile; facts
   const [parsed, read] = [parseRubric(rubric.text, rubric.name), readFacts(facts.text)]
   const faults = [...('faults' in parsed ? inFile(rubric.name, parsed.faults) : []), ...('faults' in read ? inFile(facts.name, read.faults) : [])]
   if ('faults' in parsed || 'faults' in read) return { faults }
-  const instant = Date.parse(read.file.instant)
-  const period = parsePeriod(read.file.period, instant)
-  if (!period) return { faults: [{ path: `${facts.name}: period`, found: `"${read.file.period}"`, expected: 'a period such as 2021, 2021-Q4, 2021-10 or ytd', mend: 'correct it' }] }
-  const group = read.file.group ?? parsed.rubric.groups[0] ?? ''
-  const plan = planBoard(parsed.rubric, period, group)
-  const units = Object.entries(read.file.units).map(([unit, entry]) => unitFacts(plan, { unit, entry, path: ['units', unit] }))
+  const scored = scoreParsed({ rubric: parsed.rubric, file: read.file, explain: explain ?? false })
+  return 'faults' in scored ? { faults: inFile(facts.name, scored.faults) } : { json: scored.json, text: scored.text }
+}
+
+/** The same from what has been read already, with the board as it was scored. */
+export function scoreParsed({ rubric, file, explain }: { rubric: Rubric; file: FactsFile; explain: boolean }): (ScoredFile & { board: ScoredBoard }) | { faults: Fault[] } {
+  const instant = Date.parse(file.instant)
+  const period = parsePeriod(file.period, instant)
+  if (!period) return { faults: [{ path: 'period', found: `"${file.period}"`, expected: 'a period such as 2021, 2021-Q4, 2021-10 or ytd', mend: 'correct it' }] }
+  const plan = planBoard(rubric, period, file.group ?? rubric.groups[0] ?? '')
+  const units = Object.entries(file.units).map(([unit, entry]) => unitFacts(plan, { unit, entry, path: ['units', unit] }))
   const further = units.flatMap((unit) => unit.faults)
-  if (further.length > 0) return { faults: inFile(facts.name, further) }
-  return scored({ plan, facts: units.map((unit) => unit.facts), file: read.file, instant, explain: explain ?? false })
+  return further.length > 0 ? { faults: further } : scored({ plan, facts: units.map((unit) => unit.facts), file, instant, explain })
 }
 
 /** Reads a facts file; every fault at once. */
@@ -59,7 +64,7 @@ interface ToScore {
   explain: boolean
 }
 
-function scored({ plan, facts, file, instant, explain }: ToScore): ScoredFile {
+function scored({ plan, facts, file, instant, explain }: ToScore): ScoredFile & { board: ScoredBoard } {
   const board: BoardScore = scoreBoard(plan, facts.map((unit) => scoreUnit(plan, unit, instant)), instant)
   const rows = board.rows.map((row) => rowOf(plan, row))
   const byUnit = new Map(facts.map((unit) => [unit.unit, unit]))
@@ -70,9 +75,10 @@ function scored({ plan, facts, file, instant, explain }: ToScore): ScoredFile {
   const head = boardHead(plan.rubric)
   const names = new Map(Object.entries(file.units).map(([unit, entry]) => [unit, entry.name ?? unit]))
   const json = { head, period: file.period, group: plan.group, instant: file.instant, rows, summaries: board.summaries, explanations }
-  return { json, text: { zh: printedBoard(json, names, 'zh'), en: printedBoard(json, names, 'en') } }
+  return { json, text: { zh: printedBoard(json, names, 'zh'), en: printedBoard(json, names, 'en') }, board: { plan, score: board } }
 }
 
-function inFile(name: string, faults: readonly Fault[]): Fault[] {
+/** Faults with the name of the file that they are in. */
+export function inFile(name: string, faults: readonly Fault[]): Fault[] {
   return faults.map((fault) => ({ ...fault, path: `${name}: ${fault.path}` }))
 }
