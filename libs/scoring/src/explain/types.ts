@@ -79,3 +79,27 @@ export interface UnitExplanationCore extends Pick<BoardRowCore, 'unit' | 'rank' 
   leaves: LeafExplanationCore[]
   discrepancies: DiscrepancyCore[]
 }
+
+/** One leaf that moved between two explanations of a unit, and what moved it. */
+export interface LeafMoveCore {
+  indicator: string
+  number: string
+  title: Bilingual
+  before: CellCore
+  after: CellCore
+  /** Points after − points before, signed; null where one of them is unknown. */
+  change: string | null
+  because: 'own_value' | 'others' | 'judgement' | 'rule' | 'state'
+  text: Bilingual
+}
+
+/** Where a unit stood at one of two instants. */
+export type StandingCore = Pick<BoardRowCore, 'score' | 'rank' | 'tier'>
+
+/** What moved a unit's score between two explanations of it, largest move first. */
+export interface UnitChangesCore {
+  from: StandingCore
+  to: StandingCore
+  leaves: LeafMoveCore[]
+  text: Bilingual
+}
