@@ -8,12 +8,13 @@ import { checkBands, checkSteps } from './check-steps.ts'
 import { checkRule } from './check-rule.ts'
 import type { Check, LeafCheck } from './fault-list.ts'
 import { FaultList } from './fault-list.ts'
+import type { RubricContext } from './rubric-context.ts'
 
 const CHECKS: readonly Check[] = [checkFrame, checkNames, checkPoints, checkReadings]
 const LEAF_CHECKS: readonly LeafCheck[] = [checkRule, checkSteps, checkBands]
 
 /** Every fault of a rubric that its schema cannot see: sums, gaps, overlaps, names, citations, readings. */
-export function checkRubric(rubric: Rubric): Fault[] {
+export function checkRubric(rubric: Rubric, _context: RubricContext = {}): Fault[] {
   const faults = new FaultList()
   for (const check of CHECKS) check(rubric, faults)
   for (const placed of placedLeaves(rubric.indicators)) for (const check of LEAF_CHECKS) check(placed, faults, rubric)

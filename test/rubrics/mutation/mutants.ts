@@ -1,0 +1,18 @@
+import { mutantOf } from './mutant.ts'
+import type { Mutant } from './mutant.ts'
+import { ofEachKey } from './operators/fields.ts'
+import { frameChanges } from './operators/frame.ts'
+import { indicatorChanges } from './operators/indicators.ts'
+import { measureChanges } from './operators/measures.ts'
+
+/** Every mutant of a rubric that was read as YAML: one small change of its meaning each, none twice, none that changes nothing. */
+export function mutantsOf(data: unknown): Mutant[] {
+  const changes = [...indicatorChanges(data, ['indicators']), ...ofEachKey(data, ['measures'], (path) => measureChanges(data, path)), ...frameChanges(data)]
+  const seen = new Set([JSON.stringify(data)])
+  return changes.map((list) => mutantOf(data, list)).filter((mutant) => {
+    const text = JSON.stringify(mutant.apply())
+    const isNew = !seen.has(text)
+    seen.add(text)
+    return isNew
+  })
+}
