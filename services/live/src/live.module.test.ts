@@ -4,7 +4,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { IoAdapter } from '@nestjs/platform-socket.io'
 import { Board, BoardList } from '@tierline/contracts/board'
-import { EventSamples, UnitExplanation } from '@tierline/contracts/explanation'
+import { EventSamples, UnitChanges, UnitExplanation } from '@tierline/contracts/explanation'
 import { Problem } from '@tierline/contracts/problem'
 import { ProblemFilter } from '@tierline/platform/http/problem-filter'
 import { openTestDatabase } from '@tierline/platform/testing/test-database'
@@ -194,6 +194,36 @@ describe('an explanation', () => {
     expect(await samples('measure=verified&limit=1')).toMatchObject({ total: 2, events: [{ id: 'e3' }] })
     expect((await samples('measure=on_time')).events.map(({ type, caseKey }) => [type, caseKey])).toEqual([['ticket.closed', 'k1'], ['ticket.opened', 'k1']])
     expect(await samples('measure=overdue')).toEqual({ total: 0, events: [] })
+  }, 60_000)
+})
+
+describe('what moved a score', () => {
+  const changes = (unit: string, query: string): string => `/trial/towns/units/${unit}/changes?${query}`
+  const from = (instant: string): string => `from=${encodeURIComponent(instant)}`
+
+  it('names the leaf, and whether its own figures or the others moved it, from stored history', async () => {
+    await threeTowns()
+    await city.arrive('t2', 'code.verified', { time: '2021-10-31T09:00:00+08:00', data: { count: 9, checkpoint: 'gate' } })
+    await city.score('2021-11-02T09:00:00+08:00')
+    const moved = async (unit: string, query = from('2021-11-01T12:00:00+08:00')): Promise<UnitChanges> => UnitChanges.parse(await (await get(changes(unit, query))).json())
+    const own = await moved('t2')
+    expect(own).toMatchObject({ from: { seq: 1, score: '14.00', rank: 2, tier: 'rest' }, to: { seq: 2, score: '20.00', rank: 1, tier: 'best' } })
+    expect(own.leaves.map(({ indicator, change, because }) => [indicator, change, because])).toEqual([['place', '6.00', 'own_value']])
+    expect(own.text.zh).toMatch(/^总分 14.00 → 20.00（\+6.00），名次 2 → 1，等次 一般 → 优秀；/)
+    expect((await moved('t1镇')).leaves).toMatchObject([{ indicator: 'place', change: '-6.00', because: 'others', text: { zh: expect.stringContaining('本单位数值未变（5）') as unknown } }])
+    expect(await moved('t3')).toMatchObject({ leaves: [] })
+    expect((await moved('t2', `${from('2021-11-01T10:00:00+08:00')}&at=${encodeURIComponent('2021-11-01T12:00:00+08:00')}`)).leaves).toEqual([])
+  }, 60_000)
+
+  it.each<[string, string, object]>([
+    ['nothing to compare with', '', { status: 400, detail: 'from: found nothing, expected an instant such as 2021-10-01T00:00:00+08:00.' }],
+    ['no instant', 'from=yesterday', { status: 400, detail: expect.stringContaining('from: found yesterday, expected an instant with offset') as unknown }],
+    ['a from that is not before at', 'from=2021-11-02T00:00:00Z&at=2021-11-01T00:00:00Z', { status: 400, detail: 'from: found 2021-11-02T00:00:00Z, expected an instant before at, which is 2021-11-01T00:00:00Z.' }],
+    ['a corrected reading', 'from=2021-11-01T00:00:00Z&at=2021-11-02T00:00:00Z&reading=corrected', { status: 400, detail: expect.stringContaining('reading: found corrected') as unknown }],
+    ['an instant before anything was known', 'from=2021-01-02T00:00:00Z', { status: 404, code: 'no_data' }],
+  ])('refuses %s', async (_, query, expected) => {
+    await threeTowns()
+    expect(await problem(changes('t1', query))).toMatchObject(expected)
   }, 60_000)
 })
 

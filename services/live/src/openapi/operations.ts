@@ -1,7 +1,7 @@
 import { Board, BoardList } from '@tierline/contracts/board'
 import { Catalogue } from '@tierline/contracts/catalogue'
 import { CloudEvent } from '@tierline/contracts/event'
-import { EventSamples, UnitExplanation } from '@tierline/contracts/explanation'
+import { EventSamples, UnitChanges, UnitExplanation } from '@tierline/contracts/explanation'
 import { IngestReply, QUARANTINE_CODES } from '@tierline/contracts/ingest'
 import { Attribute, AttributeReply, Judgement, JudgementReply, ListedRubric, NewAttribute, NewJudgement } from '@tierline/contracts/judgement'
 import { QuarantineList, Reconciliation, ReplayReply, ReplayRequest } from '@tierline/contracts/quality'
@@ -57,6 +57,13 @@ export const OPERATIONS: readonly Operation[] = [
   {
     method: 'get', path: '/v1/boards/{rubric}/{group}/units/{unit}/events', tag: 'boards', summary: 'A sample of the events behind one measure', problems: [400, 404], reply: { schema: EventSamples },
     parameters: [...ADDRESS, UNIT, { name: 'indicator', in: 'query', description: 'Id of the indicator' }, { name: 'measure', in: 'query', description: 'Name of the measure in the rubric' }, ...VIEW],
+  },
+  {
+    method: 'get', path: '/v1/boards/{rubric}/{group}/units/{unit}/changes', tag: 'boards', problems: [400, 404], reply: { schema: UnitChanges },
+    summary: 'What moved a unit’s score between two instants, as it was known then: which leaf, by how much, and whether its own figures, the others, a judgement or the rule did it',
+    parameters: [
+      ...ADDRESS, UNIT, { name: 'from', in: 'query', description: 'The earlier instant, like 2021-12-01T00:00:00+08:00', required: true }, ...VIEW.filter(({ name }) => name !== 'reading'),
+    ],
   },
   { method: 'get', path: '/v1/rubrics', tag: 'boards', summary: 'The rubrics in force', reply: { schema: z.array(ListedRubric) } },
   {
