@@ -117,6 +117,10 @@ export const BoardSummary = z.object({
   id: z.string(), title: Bilingual, value: z.string(), numerator: Decimal, denominator: Decimal,
 })
 
+/** A reading of an ambiguity that a board is shown under. */
+export const BoardReading = z.object({ ambiguity: z.string(), option: z.string(), question: Bilingual, reading: Bilingual })
+export type BoardReading = z.infer<typeof BoardReading>
+
 /** A live league table: one rubric × one group × one period. */
 export const Board = z.object({
   key: BoardKey,
@@ -146,6 +150,8 @@ export const Board = z.object({
   /** Every invented figure is badged 演示数据. */
   demo: z.boolean(),
   watermark: Watermark,
+  /** Readings other than the rubric's own under which these points were scored; absent where there are none. Never stored, never pushed. */
+  under: z.optional(z.array(BoardReading)),
 })
 export type Board = z.infer<typeof Board>
 

@@ -7,8 +7,6 @@ export interface BoardQuery {
   /** ISO instant of the past. */
   at?: string
   reading?: string
-  /** `question:option`, repeated for several: the board under other readings of its ambiguities. */
-  under?: string | string[]
 }
 
 /** Which board, of which instant (epoch ms; null is now), in which reading. */
@@ -23,7 +21,7 @@ export interface BoardQuestion {
 /** Reads a question; a 400 names every field that cannot be read. */
 export function readQuestion(path: { rubric: string; group: string }, query: BoardQuery): BoardQuestion {
   const { period, at, reading = 'known' } = query
-  const unknown = Object.keys(query).find((name) => !['period', 'at', 'reading', 'under', 'measure', 'indicator', 'limit'].includes(name))
+  const unknown = Object.keys(query).find((name) => !['period', 'at', 'reading', 'measure', 'indicator', 'limit'].includes(name))
   if (unknown !== undefined) throw badQuery(unknown, 'a parameter that nothing here is called', 'period, at or reading')
   if (reading !== 'known' && reading !== 'corrected') throw badQuery('reading', reading, 'known or corrected')
   const instant = at === undefined ? null : instantOf(at, 'at')

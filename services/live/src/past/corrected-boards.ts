@@ -73,10 +73,10 @@ export class CorrectedBoards {
     const rubric = (await this.rubrics.inForce(now.rubric, now.period, instant)) ?? (await this.rubrics.byHash(now.rubric, now.rubric_hash))
     if (!rubric) throw new Error(`board ${now.id}: found no text of the rubric ${now.rubric}, expected one; load it again`)
     const plan = planBoard(rubric, boardPeriod(now.period, instant), now.group_id)
-    refuseDropped(plan, await readEventsKeptFrom(db))
+    refuseDropped(plan, await readEventsKeptFrom(db), 'so it cannot be corrected. Ask for reading=known.')
     const units = directory.group(now.group_id)?.units ?? []
     this.calendar ??= readCalendars(rules.calendars)
-    const { facts, lastEvents } = await db.transaction((tx) => foldFacts(tx, { plan, units, instant, types: rules.catalogue.types, calendar: this.calendar as WorkCalendar, directory }), 'repeatable read')
+    const { facts: [facts = []], lastEvents } = await db.transaction((tx) => foldFacts(tx, { plans: [plan], units, instant, types: rules.catalogue.types, calendar: this.calendar as WorkCalendar, directory }), 'repeatable read')
     const view = viewOf(plan, facts, instant)
     const newest = [...lastEvents.values()].reduce<number | null>((latest, time) => Math.max(latest ?? time, time), null)
     const record = { ...now, as_of: instant, head: boardHead(rubric), summaries: [...view.score.summaries], provisional: view.score.provisional, last_event: newest }
@@ -85,10 +85,10 @@ export class CorrectedBoards {
 }
 
 /** A board that counts events of a time whose events were dropped cannot be folded again; half of it would be a wrong figure. */
-function refuseDropped({ window }: BoardPlan, keptFrom: number | null): void {
+export function refuseDropped({ window }: BoardPlan, keptFrom: number | null, consequence: string): void {
   if (keptFrom === null || window.from >= keptFrom) return
   const since = Number.isFinite(window.from) ? `from ${new Date(window.from).toISOString()} on` : 'of all time'
   throw new ProblemError(404, 'no_data', {
-    title: 'The events of then were dropped', detail: `This board counts events ${since}; those from before ${new Date(keptFrom).toISOString()} are no longer kept, so it cannot be corrected. Ask for reading=known.`,
+    title: 'The events of then were dropped', detail: `This board counts events ${since}; those from before ${new Date(keptFrom).toISOString()} are no longer kept, ${consequence}`,
   })
 }

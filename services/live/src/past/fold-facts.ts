@@ -9,7 +9,8 @@ import { readAttributesOn, readJudgementsNow } from './given-then.store.ts'
 
 /** What folding a board's facts afresh needs. */
 export interface FoldAbout {
-  plan: BoardPlan
+  /** Of one group and period; several where one reading of the events is to serve several versions of the rubric. */
+  plans: readonly BoardPlan[]
   units: readonly StoredUnit[]
   /** Events that happened after it are left out, and the clock stands at it. */
   instant: number
@@ -18,9 +19,9 @@ export interface FoldAbout {
   directory: Directory
 }
 
-/** Facts of every unit, and each unit's newest event in the board's period. */
+/** For each plan the facts of every unit, and each unit's newest event in the board's period. */
 export interface FoldedFacts {
-  facts: UnitFacts[]
+  facts: UnitFacts[][]
   lastEvents: ReadonlyMap<string, number>
 }
 
@@ -28,47 +29,60 @@ const PAGE = 10_000
 
 /** Folds the stored events of a board with time at or before an instant, with the clock at it: what would have been known then, had everything been known in time. */
 export async function foldFacts(db: Statements, about: FoldAbout): Promise<FoldedFacts> {
-  const { plan, types, calendar, instant } = about
-  const declarations = [...new Map(plan.readings.map(({ hash, declaration }) => [hash, declaration])).values()]
-  const folder = new FactFolder({ types, calendar, instant, declarations })
-  for (const fact of openedDuties(about)) folder.add(fact)
-  for (const [time, type, source, id, unit, corrects, data] of await readDroppedFacts(db, kindsOf(declarations))) {
-    if (time <= instant) folder.add({ time, type, source, id, unit, corrects, data })
+  const folds = about.plans.map((plan) => foldOf(plan, about))
+  const kinds = [...new Set(folds.flatMap((fold) => fold.kinds))]
+  for (const [time, type, source, id, unit, corrects, data] of await readDroppedFacts(db, kinds)) {
+    if (time <= about.instant) for (const { folder } of folds) folder.add({ time, type, source, id, unit, corrects, data })
   }
   const lastEvents = new Map<string, number>()
-  const filter = filterOf(about, declarations)
+  const filter = filterOf(about, kinds)
   let page: EventRow[] = []
   let after = { part: -1, position: -1n }
   do {
     page = await readEventPage(db, filter, after, PAGE)
-    for (const row of page) take(row, { about, folder, lastEvents })
+    for (const row of page) take(row, { about, folds, lastEvents })
     const last = page.at(-1)
     if (last) after = { part: last.part, position: last.position }
     // Others get a turn of the event loop between two pages.
     await new Promise(setImmediate)
   } while (page.length === PAGE)
-  return { facts: await assemble(db, about, { rollUps: folder.rollUps(), lastEvents }), lastEvents }
+  return { facts: await Promise.all(folds.map(({ plan, folder }) => assemble(db, { ...about, plan }, { rollUps: folder.rollUps(), lastEvents }))), lastEvents }
 }
 
-function take(row: EventRow, { about, folder, lastEvents }: { about: FoldAbout; folder: FactFolder; lastEvents: Map<string, number> }): void {
-  const { period } = about.plan
+/** One plan with what its measures are folded by. */
+interface Fold {
+  plan: BoardPlan
+  folder: FactFolder
+  /** Kinds of cases that its measures are about. */
+  kinds: readonly string[]
+}
+
+function foldOf(plan: BoardPlan, about: FoldAbout): Fold {
+  const { types, calendar, instant } = about
+  const declarations = [...new Map(plan.readings.map(({ hash, declaration }) => [hash, declaration])).values()]
+  const folder = new FactFolder({ types, calendar, instant, declarations })
+  for (const fact of openedDuties(plan, about)) folder.add(fact)
+  return { plan, folder, kinds: kindsOf(declarations) }
+}
+
+function take(row: EventRow, { about, folds, lastEvents }: { about: FoldAbout; folds: readonly Fold[]; lastEvents: Map<string, number> }): void {
+  const period = about.plans[0]?.period
   const code = about.directory.unitById(row.unit)?.code
-  if (code === undefined) return
-  folder.add({ source: row.source, id: row.id, type: row.type, unit: code, time: row.time, corrects: row.corrects, data: row.data })
+  if (code === undefined || !period) return
+  for (const { folder } of folds) folder.add({ source: row.source, id: row.id, type: row.type, unit: code, time: row.time, corrects: row.corrects, data: row.data })
   if (row.time >= period.from && row.time < period.until && row.time > (lastEvents.get(code) ?? -Infinity)) lastEvents.set(code, row.time)
 }
 
 /** Types that no measure asks for still tell that a unit has reported; they are read for the board's own units. */
-function filterOf({ units, types, instant }: FoldAbout, declarations: readonly MeasureDeclaration[]): EventFilter {
-  const kinds = new Set(kindsOf(declarations))
+function filterOf({ units, types, instant }: FoldAbout, kinds: readonly string[]): EventFilter {
   const names = Object.keys(types)
-  const caseTypes = names.filter((name) => kinds.has(types[name]?.case?.kind ?? ''))
+  const caseTypes = names.filter((name) => kinds.includes(types[name]?.case?.kind ?? ''))
   return { caseTypes, otherTypes: names.filter((name) => !caseTypes.includes(name)), units: units.map(({ id }) => id), until: instant }
 }
 
 const kindsOf = (declarations: readonly MeasureDeclaration[]): string[] => [...new Set(declarations.flatMap(({ of }) => ('case' in of ? [of.case] : [])))]
 
-function openedDuties({ plan, units, instant, calendar, directory }: FoldAbout) {
+function openedDuties(plan: BoardPlan, { units, instant, calendar, directory }: FoldAbout) {
   const members = new Set(units.map(({ code }) => code))
   return plan.rubric.duties.flatMap((duty) => {
     const owing = duty.units?.flatMap((text) => directory.unitByCodeOrAlias(text)?.code ?? []) ?? directory.group(duty.group ?? plan.group)?.units.map(({ code }) => code) ?? []
@@ -76,7 +90,7 @@ function openedDuties({ plan, units, instant, calendar, directory }: FoldAbout) 
   })
 }
 
-async function assemble(db: Statements, { plan, units, instant }: FoldAbout, { rollUps, lastEvents }: { rollUps: RollUps; lastEvents: ReadonlyMap<string, number> }): Promise<UnitFacts[]> {
+async function assemble(db: Statements, { plan, units, instant }: FoldAbout & { plan: BoardPlan }, { rollUps, lastEvents }: { rollUps: RollUps; lastEvents: ReadonlyMap<string, number> }): Promise<UnitFacts[]> {
   const { period, rubric } = plan
   const ids = units.map(({ id }) => id)
   const [attributes, judgements] = await Promise.all([
