@@ -12,6 +12,7 @@ const MEDIA = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '
 const vite = await createVite({ root, server: { middlewareMode: true, hmr: false, ws: false, watch: null }, appType: 'custom', logLevel: 'error' })
 const { fixtureBoard, fixtureDelta } = await vite.ssrLoadModule('/src/testing/fixture-board.ts')
 const { fixtureEvents, fixtureExplanation } = await vite.ssrLoadModule('/src/testing/fixture-explanation.ts')
+const { fixtureJudgements, fixtureListed, fixtureListedUnits, fixtureRubric, fixtureWhatIf } = await vite.ssrLoadModule('/src/testing/fixture-rubric.ts')
 const { BALANCED, QUARANTINE } = await vite.ssrLoadModule('/src/quality/view/quality-fixture.ts')
 const { fixtureRandom } = await vite.ssrLoadModule('/src/testing/fixture-random.ts')
 const random = fixtureRandom(11)
@@ -69,9 +70,12 @@ function api(url, response) {
   if (url.pathname === '/v1/boards') return send(response, 200, { demo: true, instant: boards[0].asOf, boards: boards.map(listed) })
   if (url.pathname === '/v1/fixture/heart') return send(response, 200, { beating: (isBeating = !isBeating) })
   if (url.pathname === '/v1/fixture/build') return send(response, 200, { build: (build += '+') })
+  const told = rubrics(url)
+  if (told) return send(response, 200, told)
   const [, rubric, group, rest] = /^\/v1\/boards\/([^/]+)\/([^/]+)(\/.*)?$/.exec(url.pathname) ?? []
   const board = boards.find((one) => one.key.rubric === rubric && one.key.group === group)
   if (board && !rest) return send(response, 200, board)
+  if (board && rest === '/what-if') return send(response, 200, fixtureWhatIf(board, url.searchParams.getAll('reading')))
   if (board && rest.endsWith('/events')) return send(response, 200, fixtureEvents(board))
   const row = board?.rows.find((one) => rest === `/units/${one.unit}`)
   if (row) return send(response, 200, fixtureExplanation(board, row))
@@ -81,6 +85,16 @@ function api(url, response) {
   if (rubric === 'calendar') return problem(response, { status: 409, code: 'calendar_unpublished', detail: 'Board calendar/2027-01: no calendar for 2027 was found; expected rubrics/calendars/2027.yaml; add it once the State Council has published it.' })
   if (rubric === 'broken') return problem(response, { status: 500, code: 'internal', detail: 'Board broken: the server failed; expected a board; see its log.' })
   return problem(response, { status: 404, code: 'not_found', detail: `Path ${url.pathname}: found nothing; expected a board of GET /v1/boards.` })
+}
+
+/** What is asked of rubrics, units and judgements, or nothing. */
+function rubrics({ pathname, searchParams }) {
+  const named = (id) => boards.find((one) => one.key.rubric === id)
+  if (pathname === '/v1/rubrics') return [...new Set(boards.map((one) => one.key.rubric))].map((id) => fixtureListed(named(id)))
+  if (pathname === '/v1/units') return fixtureListedUnits(boards[0])
+  if (pathname === '/v1/judgements') return fixtureJudgements(Object.fromEntries(searchParams))
+  const board = named(/^\/v1\/rubrics\/([^/.]+)$/.exec(pathname)?.[1])
+  return board && fixtureRubric(board)
 }
 
 function listed(board) {

@@ -26,10 +26,11 @@ export interface Schema<T> {
   safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: readonly { path: PropertyKey[]; message: string }[] } }
 }
 
-/** What a request may carry besides its path: an abort signal, a JSON body (then it is a POST), an API key for this one request. */
+/** What a request may carry besides its path: an abort signal, a JSON or YAML body (then it is a POST), an API key for this one request. */
 export interface RequestParts {
   readonly signal?: AbortSignal | undefined
   readonly body?: unknown
+  readonly yaml?: string | undefined
   readonly key?: string | undefined
 }
 
@@ -45,14 +46,14 @@ export async function request<T>(schema: Schema<T>, path: string, parts: Request
   throw new RequestFailure({ kind: 'unreadable', status: response.status, code: 'unreadable', detail })
 }
 
-async function send(path: string, { signal, body, key }: RequestParts): Promise<Response> {
+async function send(path: string, { signal, body, yaml, key }: RequestParts): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' }
-  if (body !== undefined) headers['content-type'] = 'application/json'
+  const text = yaml ?? (body === undefined ? null : JSON.stringify(body))
+  if (text !== null) headers['content-type'] = yaml === undefined ? 'application/json' : 'application/yaml'
   if (key) headers['authorization'] = `Bearer ${key}`
   try {
     return await fetch(path, {
-      method: body === undefined ? 'GET' : 'POST', headers, signal: signal ?? null, credentials: 'same-origin', cache: 'no-cache',
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      method: text === null ? 'GET' : 'POST', headers, signal: signal ?? null, credentials: 'same-origin', cache: 'no-cache', ...(text === null ? {} : { body: text }),
     })
   } catch (reason) {
     if (signal?.aborted) throw reason

@@ -11,6 +11,12 @@ export function difference(a: string, b: string): string {
   return scaledText(scaled(a, places) - scaled(b, places), places)
 }
 
+/** The sum of decimals as text with as many places as the longest one, exact; `0` of none. */
+export function sum(decimals: readonly string[]): string {
+  const places = Math.max(0, ...decimals.map(placesOf))
+  return scaledText(decimals.reduce((total, decimal) => total + scaled(decimal, places), 0n), places)
+}
+
 /** With a sign in front: `+1.20`, `−0.40`, `0.00`. The minus is a true minus. */
 export function signed(decimal: string): string {
   if (decimal.startsWith('-')) return `−${decimal.slice(1)}`

@@ -16,7 +16,7 @@ export const i18n = createI18n({
 
 /** Switches the whole screen to `language`. */
 export async function setLanguage(language: Language): Promise<void> {
-  if (language === 'en') i18n.global.setLocaleMessage('en', (await import('./en/messages.ts')).default)
+  if (language === 'en') i18n.global.mergeLocaleMessage('en', (await import('./en/messages.ts')).default)
   i18n.global.locale.value = language
   document.documentElement.lang = language
   remember('lang', language)

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
-import en from './en/messages.ts'
-import zhCN from './zh-CN/messages.ts'
+import enLater from './en/later.ts'
+import enFirst from './en/messages.ts'
+import zhLater from './zh-CN/later.ts'
+import zhFirst from './zh-CN/messages.ts'
+
+const en = { ...enFirst, ...enLater }
+const zhCN = { ...zhFirst, ...zhLater }
 
 describe('the words of the screen', () => {
   it('exist in both languages with the same names in them', () => {
