@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml'
 import { checkRubric } from '../check/check-rubric.ts'
+import type { RubricContext } from '../check/rubric-context.ts'
 import { canonicalJson } from '../hash/canonical.ts'
 import { sha256 } from '../hash/sha256.ts'
 import { faultsOfIssues } from './faults-of-issues.ts'
@@ -16,14 +17,14 @@ export function parseRubric(yamlText: string, fileName: string): { rubric: Rubri
   return 'faults' in document ? document : rubricOf(document.data, fileName)
 }
 
-/** The same from YAML that has been read already. */
-export function rubricOf(data: unknown, fileName: string): { rubric: Rubric } | { faults: Fault[] } {
+/** The same from YAML that has been read already; with a context the linter looks at what lies beside the rubric too. */
+export function rubricOf(data: unknown, fileName: string, context?: RubricContext): { rubric: Rubric } | { faults: Fault[] } {
   const file = RubricFile.safeParse(data)
   const measures = readMeasures(measuresIn(data))
   const faults = [...(file.success ? [] : faultsOfIssues(file.error.issues, data)), ...measures.faults]
   if (!file.success || faults.length > 0) return { faults }
   const rubric: Rubric = { ...file.data, fileName, hash: sha256(canonicalJson(data)), measures: measures.measures, duties: file.data.duties ?? [] }
-  const further = checkRubric(rubric)
+  const further = checkRubric(rubric, context)
   return further.length > 0 ? { faults: further } : { rubric }
 }
 
