@@ -65,6 +65,18 @@ export async function readNewestEvents(tx: Transaction, about: { units: readonly
 
 const Effective = raw<{ effective: string | null }>()
 
+/** The same for some units alone: what else was entered has been seen when its own units were touched. */
+export async function readNextEffectiveOf(tx: Transaction, units: readonly number[], about: { rubric: string; periods: readonly string[]; names: readonly string[]; day: string }): Promise<string | null> {
+  if (units.length === 0) return null
+  const row = await tx.one(Effective,
+    `select least(
+       (select min(effective) from judgement where unit = any($5::int4[]) and rubric = $1 and period = any($2::text[]) and effective > $4::date),
+       (select min(effective) from attribute where unit = any($5::int4[]) and name = any($3::text[]) and effective > $4::date)
+     ) as effective`,
+    [about.rubric, about.periods, about.names, about.day, units])
+  return row.effective
+}
+
 /** The first later day on which a judgement or an attribute of the board takes effect; null where there is none. */
 export async function readNextEffective(tx: Transaction, about: { rubric: string; periods: readonly string[]; names: readonly string[]; day: string }): Promise<string | null> {
   const row = await tx.one(Effective,

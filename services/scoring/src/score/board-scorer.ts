@@ -6,7 +6,7 @@ import { dayNumber, dayText, rescore, scoreBoard, scoreUnit } from '@tierline/sc
 import type { Rubric, UnitScore } from '@tierline/scoring'
 import { judgedPeriods } from '../board/board-periods.ts'
 import type { BoardRecord } from '../board/board.store.ts'
-import { readNextEffective } from '../facts/given.store.ts'
+import { readNextEffective, readNextEffectiveOf } from '../facts/given.store.ts'
 import { readFacts, readMeasures } from '../facts/read-facts.ts'
 import type { FactUnit, TakenFacts } from '../facts/read-facts.ts'
 import type { BoardMemory } from './board-memory.ts'
@@ -115,14 +115,17 @@ export class BoardScorer {
     const planned = memory ?? (rubric ? planFor(rubric, this.record, instant) : null)
     if (!planned) return null
     const scored = memory ? await this.some(tx, { memory, touched, instant, measures }) : await this.all(tx, planned, instant)
-    const boundary = nextBoundary(planned.plan, instant, scored.nextEffective)
-    return { written: await writeBoard(tx, { board: this.record.id, planned, state, log, instant, boundary, scored }), isFull: !memory, arrived: log.last_arrived }
+    const boundary = Math.min(memory?.nextBoundary ?? Infinity, nextBoundary(planned.plan, instant, scored.nextEffective))
+    return { written: await writeBoard(tx, { board: this.record.id, planned, state, log, instant, boundary, scored, isIncrement: memory !== null }), isFull: !memory, arrived: log.last_arrived }
   }
 
   private async some(tx: Transaction, { memory, touched, instant, measures }: Increment): Promise<Scored> {
     const units = this.members().filter(({ id }) => touched.has(id))
     const { plan } = memory
-    const [taken, nextEffective] = await Promise.all([units.length > 0 ? readFacts(tx, plan, { units, instant, ...(measures ? { measures } : {}) }) : [], this.nextEffective(tx, memory, instant)])
+    const [taken, nextEffective] = await Promise.all([
+      units.length > 0 ? readFacts(tx, plan, { units, instant, ...(measures ? { measures } : {}) }) : [],
+      readNextEffectiveOf(tx, units.map(({ id }) => id), this.effectiveAfter(memory, instant)),
+    ])
     const score = rescore(plan, memory.score, taken.map(({ facts }) => scoreUnit(plan, facts, instant)), instant)
     return { score, taken, rows: memory.rows, candidates: new Set([...score.changed, ...taken.map(({ facts }) => facts.unit)]), removed: [], units: this.numbers(), nextEffective }
   }
@@ -140,15 +143,15 @@ export class BoardScorer {
       }
       if (at + CHUNK_UNITS < members.length) await new Promise(setImmediate)
     }
-    const [digests, nextEffective] = await Promise.all([readDigests(tx, this.record.id), this.nextEffective(tx, planned, instant)])
+    const [digests, nextEffective] = await Promise.all([readDigests(tx, this.record.id), readNextEffective(tx, this.effectiveAfter(planned, instant))])
     const codes = new Map(members.map(({ id, code }) => [id, code]))
     const rows = new Map([...digests].flatMap(([id, digest]) => (codes.has(id) ? [[codes.get(id) as string, { digest, facts: '', lastEvent: null }]] : [])))
     const removed = [...digests.keys()].filter((id) => !codes.has(id))
     return { score: scoreBoard(plan, scores, instant), taken, rows, candidates: new Set(members.map(({ code }) => code)), removed, units: this.numbers(), nextEffective }
   }
 
-  private nextEffective(tx: Transaction, { plan }: PlannedBoard, instant: number): Promise<string | null> {
-    return readNextEffective(tx, { rubric: plan.rubric.id, periods: judgedPeriods(plan.period), names: plan.attributeNames, day: dayText(dayNumber(instant)) })
+  private effectiveAfter({ plan }: PlannedBoard, instant: number): Parameters<typeof readNextEffective>[1] {
+    return { rubric: plan.rubric.id, periods: judgedPeriods(plan.period), names: plan.attributeNames, day: dayText(dayNumber(instant)) }
   }
 
   private members(): FactUnit[] {

@@ -48,7 +48,8 @@ export interface NewSeq {
   base: bigint
   instant: number
   hash: string
-  head: StoredHead
+  /** Null where it is the one that the board has. */
+  head: StoredHead | null
   months: { from: string; until: string }
   log: LogState
   lastEvent: number | null
@@ -62,12 +63,12 @@ export async function moveSeq(tx: Transaction, next: NewSeq): Promise<boolean> {
   const moved = await tx.run(
     `with moved as (
        update board set seq = seq + 1, as_of = $3, rubric_hash = $4, position = $5::jsonb, provisional = $6, summaries = $7::jsonb, last_event = $8, last_arrived = $9,
-         head = $10::jsonb, from_month = $11::date, until_month = $12::date
+         head = coalesce($10::jsonb, head), from_month = $11::date, until_month = $12::date
        where id = $1 and seq = $2 returning id, seq
      )
      insert into board_history (board, seq, at, rubric_hash, position, provisional, summaries, last_event, last_arrived)
      select id, seq, $3, $4, $5::jsonb, $6, $7::jsonb, $8, $9 from moved`,
-    [...values, JSON.stringify(next.head), next.months.from, next.months.until],
+    [...values, next.head && JSON.stringify(next.head), next.months.from, next.months.until],
   )
   return moved === 1
 }

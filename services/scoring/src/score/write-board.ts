@@ -39,6 +39,8 @@ export interface Writing {
   instant: number
   boundary: number
   scored: Scored
+  /** Rows were scored one by one: what the board says of itself has not changed. */
+  isIncrement: boolean
 }
 
 /** The board after it; `remember` is put into the memory's rows once the transaction has committed. */
@@ -108,10 +110,10 @@ function changedRows({ planned: { plan, head }, scored }: Writing, taken: Readon
   return changes
 }
 
-async function move(tx: Transaction, { board, planned: { plan, head }, state, log, instant, scored }: Writing): Promise<void> {
+async function move(tx: Transaction, { board, planned: { plan, head }, state, log, instant, scored, isIncrement }: Writing): Promise<void> {
   const lastEvent = scored.taken.reduce<number | null>((newest, unit) => later(newest, unit.lastEvent), state.last_event)
   const moved = await moveSeq(tx, {
-    board, base: state.seq, instant, hash: plan.rubric.hash, head, months: monthSpan(plan.period), log, lastEvent, provisional: scored.score.provisional, summaries: scored.score.summaries,
+    board, base: state.seq, instant, hash: plan.rubric.hash, head: isIncrement ? null : head, months: monthSpan(plan.period), log, lastEvent, provisional: scored.score.provisional, summaries: scored.score.summaries,
   })
   if (!moved) throw new FenceLost(board)
 }
