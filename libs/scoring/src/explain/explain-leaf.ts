@@ -1,24 +1,29 @@
 import { clauseOf, pointsText } from '../shown/board-head.ts'
 import { leafCell } from '../shown/row-core.ts'
 import { scaledText } from '../exact/round.ts'
+import { placedIndicators } from '../rubric/tree.ts'
 import type { Bilingual } from '../rubric/text.schema.ts'
 import { ambiguitiesOf } from './ambiguities.ts'
 import { missingWords } from './gain/missing.ts'
 import { decimalsOf } from './leaf-case.ts'
 import type { LeafCase } from './leaf-case.ts'
+import { leafNotes } from './leaf-notes.ts'
 import { ruleSentence } from './rule-sentence.ts'
+import { adjustmentTrace } from './trace/adjustment-trace.ts'
+import { claimOf, claimTrace } from './trace/claim-trace.ts'
 import { judgementTrace } from './trace/judgement-trace.ts'
 import { ruleTrace } from './trace/rule-trace.ts'
 import { stateTrace } from './trace/state-trace.ts'
 import { sourceTrace, valueTrace } from './trace/value-trace.ts'
 import type { LeafExplanationCore, TraceStep } from './types.ts'
-import { say } from './words.ts'
+import { join, same, say } from './words.ts'
 
 /** Why one leaf of one unit has its points: measures → value → bounds → arithmetic → points, the clause, what is missing, other readings. */
 export function explainLeaf(input: LeafCase): LeafExplanationCore {
   const { plan, leaf, score } = input
   const { leaf: source } = leaf
-  const steps = [...sourceTrace(input), ...judgementTrace(input), ...valueTrace(input), ...ruleTrace(input), ...stateTrace(input)]
+  const claim = claimOf(input)
+  const steps = [...sourceTrace(input), ...judgementTrace(input), ...claimTrace(claim), ...valueTrace(input), ...ruleTrace(input), ...adjustmentTrace(input), ...stateTrace(input)]
   const missing = missingWords(input)
   const text = (points: number): string => scaledText(points, decimalsOf(input))
   const hasPoints = source.points !== undefined
@@ -27,9 +32,15 @@ export function explainLeaf(input: LeafCase): LeafExplanationCore {
     cell: leafCell(plan.compiled, leaf.at, score),
     max: source.points === undefined ? null : pointsText(plan.rubric, source.points), adjustedMax: hasPoints ? text(score.max) : null,
     lost: hasPoints && score.points !== null && source.bonus !== 'true' ? text(score.max - score.points) : null,
-    state: score.state, bonus: source.bonus === 'true', rule: ruleSentence(source), clause: clauseOf(plan.rubric, source),
-    steps, claim: null, missing, paragraph: paragraphOf(input, steps, missing), ambiguities: ambiguitiesOf(input),
+    state: score.state, bonus: source.bonus === 'true', rule: ruleWords(input), clause: clauseOf(plan.rubric, source),
+    steps, claim, missing, paragraph: paragraphOf(input, steps, missing), ambiguities: ambiguitiesOf(input),
   }
+}
+
+/** The rule in one sentence, with what stands beside it: gate, weight, for whom it is, what "not applicable" gives. */
+function ruleWords({ plan, leaf }: LeafCase): Bilingual {
+  const titleOf = (id: string): Bilingual => placedIndicators(plan.rubric.indicators).find(({ indicator }) => indicator.id === id)?.indicator.title ?? same(id)
+  return join([ruleSentence(leaf.leaf), ...leafNotes(leaf.leaf, titleOf)], '；', '; ')
 }
 
 /** One paragraph for a phone call: the points, how they came about, what is missing, where it says so. */
