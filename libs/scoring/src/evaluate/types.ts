@@ -2,7 +2,7 @@ import type { MeasureDeclaration } from '../fact/measure-declaration.ts'
 import type { Period } from '../period/period.ts'
 import type { Ratio } from '../exact/ratio.ts'
 import type { Bilingual } from '../rubric/text.schema.ts'
-import type { Rubric } from '../rubric/rubric.ts'
+import type { Back, Rubric } from '../rubric/rubric.ts'
 import type { CompiledBoard } from './plan/compiled.ts'
 
 /** Unknown is not zero: the state of a leaf, a branch or a whole row. `scored` means points are final for the facts at hand. */
@@ -20,6 +20,10 @@ export interface Reading {
   from: number
   until: number
   keyed: boolean
+  /** Which earlier span it is; null for the board's own. */
+  back: Back | null
+  /** First instant at which it can count for the board: Infinity for an earlier span, the period's begin where it carries over. */
+  starts: number
 }
 
 /** A rubric made ready for one period and group: what to read, and everything parsed once. */
@@ -111,7 +115,9 @@ export interface UnitScore {
 export interface ScoredRow {
   unit: string
   own: UnitScore
-  /** With the peers' rules decided. */
+  /** With the peers' rules decided; the same array as `leaves` where nothing is shared out. */
+  decided: readonly LeafScore[]
+  /** With the points of what does not apply shared out. */
   leaves: readonly LeafScore[]
   /** Points known or claimed; null when nothing at all is known. For a rubric without points: the ranking value in percent. */
   score: number | null

@@ -1,32 +1,29 @@
-import { compileLeaf } from '../evaluate/plan/compile-leaf.ts'
-import { scoreLeaf } from '../evaluate/unit/score-leaf.ts'
-import { scaledText } from '../exact/round.ts'
-import { Leaf } from '../rubric/indicator.schema.ts'
-import { leafUnder } from '../rubric/reading-variant.ts'
-import type { Ambiguity, AmbiguityOption } from '../rubric/rubric.schema.ts'
-import type { LeafCase } from './leaf-case.ts'
+import type { CompiledLeaf } from '../evaluate/plan/compiled.ts'
+import type { Rubric } from '../rubric/rubric.ts'
+import type { Ambiguity } from '../rubric/rubric.schema.ts'
+import type { PointsUnder } from './alternatives.ts'
 import type { AmbiguityCore } from './types.ts'
 import { same } from './words.ts'
 
-/** The ambiguities that touch a leaf, with the points that it would have under each other reading (null where a reading changes more than the leaf's own rule). */
-export function ambiguitiesOf(input: LeafCase): AmbiguityCore[] {
-  const all = input.plan.rubric.ambiguities ?? []
-  return all.filter((ambiguity) => ambiguity.leaf === input.leaf.leaf.id).map((ambiguity) => {
-    const chosen = ambiguity.options.find((option) => option.id === ambiguity.chosen)
-    const others = ambiguity.options.filter((option) => option.id !== ambiguity.chosen)
-    return {
-      id: ambiguity.id, question: ambiguity.question, chosen: chosen?.title ?? same(ambiguity.chosen), why: ambiguity.why,
-      alternatives: others.map((option) => ({ id: option.id, reading: option.title, points: pointsUnder(input, ambiguity, option) })),
-    }
-  })
+/** The ambiguities that touch a leaf, its own and those whose readings change it, with the points that it would have under each other reading. */
+export function ambiguitiesOf(rubric: Rubric, leaf: CompiledLeaf, under: PointsUnder): AmbiguityCore[] {
+  return (rubric.ambiguities ?? []).filter((ambiguity) => touches(ambiguity, leaf.leaf.id)).map((ambiguity) => told(ambiguity, (option) => under(ambiguity.id, option, leaf)))
 }
 
-function pointsUnder({ plan, leaf, view }: LeafCase, _ambiguity: Ambiguity, option: AmbiguityOption): string | null {
-  if (!option.rule && !option.value) return null
-  const changed = Leaf.safeParse(leafUnder(leaf.leaf, option))
-  if (!changed.success) return null
-  const placed = { indicator: changed.data, parent: null, ancestors: leaf.ancestors, path: '' }
-  const other = compileLeaf(plan.rubric, placed, { at: leaf.at, readings: plan.readings })
-  const score = scoreLeaf(plan.compiled, other, view)
-  return score.points === null ? null : scaledText(score.points, plan.compiled.decimals)
+/** The ambiguities that touch no single leaf: ranking, tiers, conversion, vetoes, rounding, whole branches. */
+export function rubricAmbiguities(rubric: Rubric, leaves: readonly CompiledLeaf[]): AmbiguityCore[] {
+  return (rubric.ambiguities ?? []).filter((ambiguity) => !leaves.some(({ leaf }) => touches(ambiguity, leaf.id))).map((ambiguity) => told(ambiguity, () => null))
+}
+
+function touches({ leaf, options }: Ambiguity, id: string): boolean {
+  return leaf === id || options.some(({ indicators }) => indicators !== undefined && id in indicators)
+}
+
+function told(ambiguity: Ambiguity, points: (option: Ambiguity['options'][number]) => string | null): AmbiguityCore {
+  const chosen = ambiguity.options.find((option) => option.id === ambiguity.chosen)
+  const others = ambiguity.options.filter((option) => option.id !== ambiguity.chosen)
+  return {
+    id: ambiguity.id, question: ambiguity.question, chosen: chosen?.title ?? same(ambiguity.chosen), why: ambiguity.why,
+    alternatives: others.map((option) => ({ id: option.id, reading: option.title, points: points(option) })),
+  }
 }

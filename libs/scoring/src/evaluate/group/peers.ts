@@ -1,10 +1,9 @@
-import { compare } from '../../exact/ratio.ts'
 import type { Ratio } from '../../exact/ratio.ts'
-import { scaledPoints } from '../../rule/rule.ts'
-import type { ByPeers, PeerOutcome } from '../../rule/rule.ts'
-import { valueOf } from '../../value/value.ts'
-import type { CompiledBoard, CompiledLeaf } from '../plan/compiled.ts'
-import { isWaiting } from '../unit/score-leaf.ts'
+import { sumOfPart } from '../row/sum.ts'
+import { sharedOut } from '../structure/sharing.ts'
+import type { CompiledBoard, CompiledPeerStep, Part } from '../plan/compiled.ts'
+import { decideStep } from './decide-step.ts'
+import { isSameLeaf, isSameRatio } from './same-leaf.ts'
 import type { LeafScore, ScoredRow, UnitScore } from '../types.ts'
 
 /** A unit of the group: its own score, and its row on the board before. */
@@ -13,64 +12,60 @@ export interface Member {
   before: ScoredRow | undefined
 }
 
-/** Leaves of rank rules that were decided anew, by leaf and then by the member's place; a rank rule that is not among them stands as it stood on the board before. */
+/** Leaves that were decided anew among the peers, by leaf and then by the member's place; one that is not among them stands as it stood on the board before. */
 export type DecidedLeaves = ReadonlyMap<number, readonly LeafScore[]>
 
-/** The leaves whose rules look at peers. */
-export function peerLeaves(compiled: CompiledBoard): CompiledLeaf[] {
-  return compiled.leaves.filter((leaf) => leaf.rule.takes === 'peers')
-}
-
-/** Decides the rank rules of which some member's value has moved, or all where somebody joined. A decided leaf equal to the one before is that very object, so that unchanged rows are seen by identity. */
+/** Decides the leaves that look at peers and of which some member's figure has moved, or all where somebody joined. A decided leaf equal to the one before is that very object, so that unchanged rows are seen by identity. */
 export function decidePeers(compiled: CompiledBoard, members: readonly Member[]): DecidedLeaves {
-  const moved = members.filter(({ own, before }) => own !== before?.own)
-  const decided = new Map<number, LeafScore[]>()
-  for (const leaf of peerLeaves(compiled)) {
-    if (leaf.rule.takes === 'peers' && moved.some((member) => hasMoved(leaf, member))) decided.set(leaf.at, decide(compiled, { leaf, rule: leaf.rule }, members))
+  const decided = new Map<number, readonly LeafScore[]>()
+  for (const step of compiled.peers) {
+    const round = { compiled, members, decided }
+    const figures = step.pointsOf === null ? null : figuresOf(round, step, step.pointsOf)
+    if (figures?.hasMoved || members.some((member) => hasMoved(step, member))) decided.set(step.leaf, decideStep(round, { step, figures: figures?.figures ?? null }))
   }
   return decided
 }
 
-function hasMoved({ at }: CompiledLeaf, { own, before }: Member): boolean {
-  const now = own.leaves[at]
-  return !before || !now || !isSameLeaf(now, before.own.leaves[at])
-}
-
-function decide(compiled: CompiledBoard, { leaf, rule }: { leaf: CompiledLeaf; rule: ByPeers }, members: readonly Member[]): LeafScore[] {
-  const result = members.map(({ own }) => own.leaves[leaf.at]).filter((score): score is LeafScore => score !== undefined)
-  const values: Ratio[] = []
-  const waiting: number[] = []
-  let unknown = 0
-  for (const [at, score] of result.entries()) {
-    const value = isWaiting(score) ? valueOf(leaf.value, score) : null
-    if (!value) unknown += score.state === 'not_applicable' ? 0 : 1
-    else values[waiting.push(at) - 1] = value
+/** One member's leaves as far as they are decided; its own array where nothing looks at peers. */
+export function leavesNow({ peers }: Pick<CompiledBoard, 'peers'>, { own, before }: Member, { decided, at }: { decided: DecidedLeaves; at: number }): readonly LeafScore[] {
+  if (peers.length === 0) return own.leaves
+  const leaves = [...own.leaves]
+  for (const { leaf } of peers) {
+    const score = decided.get(leaf)?.[at] ?? before?.decided[leaf]
+    if (score) leaves[leaf] = score
   }
-  const outcomes = rule.decide(values, unknown)
-  for (const [index, at] of waiting.entries()) {
-    const [score, outcome] = [result[at], outcomes[index]]
-    if (score && outcome) result[at] = unchanged(decided(compiled, score, { outcome, placeOf: waiting.length }), members[at]?.before?.leaves[leaf.at])
-  }
-  return result
+  return leaves
 }
 
-function decided(rounding: Pick<CompiledBoard, 'decimals' | 'mode'>, score: LeafScore, { outcome, placeOf }: { outcome: PeerOutcome; placeOf: number }): LeafScore {
-  const [low, high] = [scaledPoints(outcome.low, rounding), scaledPoints(outcome.high, rounding)]
-  const isDecided = low === high
-  return { ...score, points: isDecided ? low : null, low, high, state: isDecided ? 'scored' : 'provisional', place: outcome.place, placeOf, exact: isDecided ? outcome.low : null }
+/** The board as far as it is decided. */
+export interface Round {
+  compiled: CompiledBoard
+  members: readonly Member[]
+  decided: DecidedLeaves
 }
 
-function unchanged(now: LeafScore, before: LeafScore | undefined): LeafScore {
-  return before && isSameLeaf(now, before) ? before : now
+function hasMoved({ leaf }: CompiledPeerStep, { own, before }: Member): boolean {
+  if (own === before?.own) return false
+  const now = own.leaves[leaf]
+  return !before || !now || !isSameLeaf(now, before.own.leaves[leaf])
 }
 
-/** Whether two leaves show the same in every field. */
-export function isSameLeaf(a: LeafScore, b: LeafScore | undefined): boolean {
-  return a === b || (b !== undefined && a.points === b.points && a.low === b.low && a.high === b.high && a.max === b.max && a.state === b.state && a.claimed === b.claimed
-    && a.claim === b.claim && a.adjustment === b.adjustment && a.place === b.place && a.placeOf === b.placeOf && isSameRatio(a.exact, b.exact) && isSameRatio(a.numerator, b.numerator) && isSameRatio(a.denominator, b.denominator))
+/** The points that a step reads, by member; null where they are not certain. Those of a member of whom nothing has moved stand as they stood. */
+function figuresOf(round: Round, { leaf, after }: CompiledPeerStep, pointsOf: Part): { figures: (Ratio | null)[]; hasMoved: boolean } {
+  let moved = false
+  const figures = round.members.map((member, at) => {
+    const { own, before } = member
+    const then = before?.decided[leaf]?.numerator ?? null
+    if (before && own === before.own && after.every((read) => (round.decided.get(read)?.[at] ?? before.decided[read]) === before.decided[read])) return then
+    const now = pointsOfPart(round, { member, at, part: pointsOf })
+    moved ||= !before || !isSameRatio(now, then)
+    return now
+  })
+  return { figures, hasMoved: moved }
 }
 
-/** Whether two figures are equal, or both missing. */
-export function isSameRatio(a: Ratio | null, b: Ratio | null): boolean {
-  return a === b || (a !== null && b !== null && compare(a, b) === 0)
+function pointsOfPart({ compiled, decided }: Round, { member, at, part }: { member: Member; at: number; part: Part }): Ratio | null {
+  const leaves = sharedOut(compiled, member.own, leavesNow(compiled, member, { decided, at }))
+  const { low, high } = sumOfPart({ compiled, leaves, gates: null }, part)
+  return low === high ? { n: BigInt(low), d: 10n ** BigInt(compiled.decimals) } : null
 }

@@ -1,9 +1,10 @@
-import { decidePeers, isSameLeaf, isSameRatio, peerLeaves } from './peers.ts'
+import { decidePeers, leavesNow } from './peers.ts'
 import type { DecidedLeaves, Member } from './peers.ts'
 import { rankRows } from './rank-rows.ts'
 import { scoreRow } from '../row/score-row.ts'
+import { isSameLeaf, isSameRatio } from './same-leaf.ts'
 import { summariesOf } from './summaries.ts'
-import type { BoardPlan, BoardScore, LeafScore, ScoredRow, UnitScore } from '../types.ts'
+import type { BoardPlan, BoardScore, ScoredRow, UnitScore } from '../types.ts'
 
 /** Peers' rules, branches, totals, tiers and ranks of all units of the group; the order in which the units come makes no difference. */
 export function scoreBoard(plan: BoardPlan, scores: readonly UnitScore[], instant: number): BoardScore {
@@ -20,8 +21,7 @@ export function rescore(plan: BoardPlan, board: BoardScore, changed: readonly Un
   const { compiled } = plan
   const members = membersOf(board, changed)
   const decided = decidePeers(compiled, members)
-  const peers = peerLeaves(compiled).map(({ at }) => at)
-  const rows = rankRows(compiled, members.map((member, at) => rowFor(plan, member, { peers, decided, at })))
+  const rows = rankRows(compiled, members.map((member, at) => rowFor(plan, member, { decided, at })))
   const byUnit = new Map<string, ScoredRow>()
   const moved: string[] = []
   for (const row of rows) {
@@ -46,12 +46,10 @@ function membersOf(board: BoardScore, changed: readonly UnitScore[]): Member[] {
 /** A unit that was touched but comes out the same keeps its row. */
 function isSameScore(a: UnitScore, b: UnitScore): boolean {
   return a.provisional === b.provisional && a.leaves.every((leaf, at) => isSameLeaf(leaf, b.leaves[at]))
-    && a.marks.every((mark, at) => isSameRatio(mark, b.marks[at] ?? null))
+    && a.marks.every((mark, at) => isSameRatio(mark, b.marks[at] ?? null)) && a.vetoes.every((veto, at) => veto === b.vetoes[at])
 }
 
 interface Decision {
-  /** Places of the leaves whose rules look at peers. */
-  peers: readonly number[]
   decided: DecidedLeaves
   /** The member's place. */
   at: number
@@ -59,21 +57,10 @@ interface Decision {
 
 function rowFor({ compiled }: BoardPlan, { own, before }: Member, decision: Decision): ScoredRow {
   if (before?.own === own && isDecidedAlike(before, decision)) return before
-  return scoreRow(compiled, own, withDecided(own, before, decision))
+  return scoreRow(compiled, own, leavesNow(compiled, { own, before }, decision))
 }
 
 function isDecidedAlike(before: ScoredRow, { decided, at }: Decision): boolean {
-  for (const [leaf, scores] of decided) if (scores[at] !== before.leaves[leaf]) return false
+  for (const [leaf, scores] of decided) if (scores[at] !== before.decided[leaf]) return false
   return true
-}
-
-/** A unit's leaves with the peers' rules decided, now or before; its own array where it has none. */
-function withDecided(own: UnitScore, before: ScoredRow | undefined, { peers, decided, at }: Decision): readonly LeafScore[] {
-  if (peers.length === 0) return own.leaves
-  const leaves = [...own.leaves]
-  for (const leaf of peers) {
-    const score = decided.get(leaf)?.[at] ?? before?.leaves[leaf]
-    if (score) leaves[leaf] = score
-  }
-  return leaves
 }

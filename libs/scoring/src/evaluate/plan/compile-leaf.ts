@@ -14,8 +14,13 @@ export function roundingOf(rubric: Rubric): Pick<RuleContext, 'decimals' | 'mode
   return { decimals: Number(rubric.points?.decimals ?? 2), mode: rubric.points?.mode ?? 'half_up' }
 }
 
+/** Its place, what is read, and what the tree asks of it. */
+export interface LeafFrame extends Pick<CompiledLeaf, 'at' | 'notApplicable' | 'isFor' | 'keepsExact'> {
+  readings: readonly Reading[]
+}
+
 /** One leaf compiled for a board; `at` is its place among the leaves. */
-export function compileLeaf(rubric: Rubric, placed: Placed<Leaf>, { at, readings }: { at: number; readings: readonly Reading[] }): CompiledLeaf {
+export function compileLeaf(rubric: Rubric, placed: Placed<Leaf>, { at, readings, ...structure }: LeafFrame): CompiledLeaf {
   const { indicator: leaf } = placed
   const names = namesOf(rubric)
   const context: RuleContext = { max: decimal(leaf.points ?? '0'), ...roundingOf(rubric), names }
@@ -24,7 +29,7 @@ export function compileLeaf(rubric: Rubric, placed: Placed<Leaf>, { at, readings
   const slots = [...(value?.slots ?? []), ...(rule.takes === 'items' ? rule.slots : [])]
   return {
     leaf, at, ancestors: placed.ancestors, value, rule, exactMax: context.max,
-    max: scaledPoints(context.max, context), least: scaledPoints(rule.least, context), open: new Map(),
+    max: scaledPoints(context.max, context), least: scaledPoints(rule.least, context), open: new Map(), ...structure,
     from: slots.reduce((from, slot) => Math.min(from, readings[slot]?.from ?? Infinity), slots.length > 0 ? Infinity : -Infinity),
   }
 }

@@ -1,32 +1,33 @@
 import { roundScaled } from '../../exact/round.ts'
-import { floor } from '../../exact/ratio.ts'
+import { compare, floor, whole } from '../../exact/ratio.ts'
 import type { Bilingual } from '../../rubric/text.schema.ts'
-import type { CompiledBoard, CompiledTier } from '../plan/compiled.ts'
+import type { CompiledBoard } from '../plan/compiled.ts'
 import { rankingValue } from '../group/rank-rows.ts'
+import { sharedOut } from '../structure/sharing.ts'
+import { afterVetoes, convertedOf, tierOf, vetoesOf } from '../structure/standing.ts'
+import type { Standing } from '../structure/standing.ts'
 import { totalOf } from './totals.ts'
-import type { Sum } from './totals.ts'
+import type { Total } from './totals.ts'
 import type { LeafScore, ScoredRow, UnitScore } from '../types.ts'
 
 /** One unit's row but for its rank and the gap to the unit above. */
-export function scoreRow(compiled: CompiledBoard, own: UnitScore, leaves: readonly LeafScore[]): ScoredRow {
+export function scoreRow(compiled: CompiledBoard, own: UnitScore, decided: readonly LeafScore[]): ScoredRow {
+  const leaves = sharedOut(compiled, own, decided)
   const total = totalOf(compiled, leaves)
-  const standing = compiled.hasPoints ? pointsStanding(total) : valueStanding(compiled, leaves)
+  const before = compiled.hasPoints ? pointsStanding(total) : valueStanding(compiled, leaves)
+  const standing = compiled.vetoes.length === 0 ? before : afterVetoes(compiled, own, before)
+  const converted = convertedOf(compiled, standing)
   const { score, low, high } = standing
-  const { tier, nextTier } = tierOf(compiled.tiers, standing)
+  const { tier, nextTier } = tierOf(compiled, own, compiled.tiersRead === 'converted' ? converted : standing)
+  const sample = sampleOf(compiled, leaves)
   return {
-    unit: own.unit, own, leaves, score, low, high, converted: null, vetoes: [], gated: [], rank: null, gapAbove: null, tier, nextTier,
-    unrankedBecause: unrankedBecause(compiled, leaves, score),
-    sample: sampleOf(compiled, leaves), unknownLeaves: total.unknown, claimedLeaves: total.claimed,
+    unit: own.unit, own, decided, leaves, score, low, high, converted, vetoes: vetoesOf(compiled, own), gated: score === null ? [] : total.gated, rank: null, gapAbove: null, tier, nextTier,
+    unrankedBecause: unrankedBecause(compiled, leaves, score) ?? apartBecause(compiled, sample),
+    sample, unknownLeaves: total.unknown, claimedLeaves: total.claimed,
   }
 }
 
-interface Standing {
-  score: number | null
-  low: number
-  high: number
-}
-
-function pointsStanding(total: Sum): Standing {
+function pointsStanding(total: Total): Standing {
   return { score: total.unknown === total.leaves ? null : total.points, low: total.low, high: total.high }
 }
 
@@ -54,18 +55,8 @@ function unrankedBecause(compiled: CompiledBoard, leaves: readonly LeafScore[], 
   return (isShared ? REASONS[deciding.state] : undefined) ?? NOTHING_KNOWN
 }
 
-/** The tier of the score, where low and high agree on it; the next better tier and the points to it. */
-function tierOf(tiers: readonly CompiledTier[], { score, low, high }: Standing): Pick<ScoredRow, 'tier' | 'nextTier'> {
-  if (score === null || tiers.length === 0) return { tier: null, nextTier: null }
-  const at = tierAt(tiers, score)
-  const isAgreed = tierAt(tiers, low) === tierAt(tiers, high)
-  const next = at > 0 ? tiers[at - 1] : undefined
-  return { tier: isAgreed ? tiers[at]?.id ?? null : null, nextTier: next && next.line !== null ? { id: next.id, gap: next.line - score } : null }
-}
-
-function tierAt(tiers: readonly CompiledTier[], points: number): number {
-  const at = tiers.findIndex((tier) => tier.line === null || points >= tier.line)
-  return at < 0 ? tiers.length - 1 : at
+function apartBecause({ apart }: CompiledBoard, sample: number | null): Bilingual | null {
+  return apart !== null && sample !== null && compare(whole(BigInt(sample)), apart.below) < 0 ? apart.because : null
 }
 
 /** The smallest sample among the leaves whose denominator counts events or cases. */

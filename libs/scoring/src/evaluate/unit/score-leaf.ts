@@ -6,6 +6,7 @@ import type { FactsView } from '../../value/facts-view.ts'
 import { valueOf } from '../../value/value.ts'
 import type { ValueOutcome } from '../../value/value.ts'
 import type { CompiledBoard, CompiledLeaf } from '../plan/compiled.ts'
+import { notApplicable } from '../structure/not-applicable.ts'
 import type { JudgementFact, LeafScore, ScoreState } from '../types.ts'
 
 type Rounding = Pick<CompiledBoard, 'decimals' | 'mode'>
@@ -16,7 +17,7 @@ type Rounding = Pick<CompiledBoard, 'decimals' | 'mode'>
  */
 export function scoreLeaf(rounding: Rounding, leaf: CompiledLeaf, view: FactsView): LeafScore {
   const judgements = view.judgementsOf(leaf.leaf.id)
-  if (judgements.length > 0 && isNotApplicable(leaf, judgements)) return notApplicable(leaf)
+  if (leaf.notApplicable !== null && isNotApplicable(leaf, view, judgements)) return notApplicable(leaf)
   const own = fromData(rounding, leaf, view)
   return own.points !== null || isWaiting(own) || judgements.length === 0 ? own : fromJudgements(rounding, { leaf, view, own, judgements })
 }
@@ -47,13 +48,9 @@ function openLeaf(leaf: CompiledLeaf, state: ScoreState, { numerator, denominato
   return { points: null, low: leaf.least, high: leaf.max, max: leaf.max, state, claimed: false, numerator, denominator, place: null, placeOf: 0, claim: null, adjustment: 0, exact: null }
 }
 
-function isNotApplicable(leaf: CompiledLeaf, judgements: readonly JudgementFact[]): boolean {
-  return leaf.leaf.not_applicable !== undefined && newest(judgements, 'not_applicable') !== undefined
-}
-
-function notApplicable(leaf: CompiledLeaf): LeafScore {
-  const points = leaf.leaf.not_applicable === 'full_marks' ? leaf.max : 0
-  return { ...unknownLeaf(leaf, 'not_applicable'), points, low: points, high: points, max: points }
+/** By the rubric, for a unit that it is not for; or by a judgement, where the rubric allows one. */
+function isNotApplicable({ leaf, isFor }: CompiledLeaf, { unit }: FactsView, judgements: readonly JudgementFact[]): boolean {
+  return (isFor !== null && !isFor(unit)) || (judgements.length > 0 && leaf.not_applicable !== undefined && newest(judgements, 'not_applicable') !== undefined)
 }
 
 function fromData(rounding: Rounding, leaf: CompiledLeaf, view: FactsView): LeafScore {

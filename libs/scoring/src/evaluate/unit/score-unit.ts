@@ -1,7 +1,8 @@
 import { parseDecimal } from '../../exact/decimal.ts'
 import { dayNumber, dayText } from '../../period/shanghai.ts'
 import { FactsView } from '../../value/facts-view.ts'
-import { scoreLeaf } from './score-leaf.ts'
+import { newest, scoreLeaf } from './score-leaf.ts'
+import type { CompiledBoard } from '../plan/compiled.ts'
 import type { BoardPlan, LeafScore, UnitFacts, UnitScore } from '../types.ts'
 
 /** The leaves of one unit from its own facts alone; leaves that look at peers keep their value and wait for `scoreBoard`. */
@@ -11,9 +12,17 @@ export function scoreUnit(plan: BoardPlan, facts: UnitFacts, instant: number): U
   const scored: LeafScore[] = []
   for (const leaf of leaves) scored.push(scoreLeaf(plan.compiled, leaf, view))
   return {
-    unit: facts.unit, leaves: scored, vetoes: [], provisional: facts.readings.some((reading) => reading.provisional),
+    unit: facts.unit, leaves: scored, vetoes: vetoesIn(plan.compiled, view), provisional: facts.readings.some((reading) => reading.provisional),
     marks: marks.map((name) => parseDecimal(facts.attributes[name]?.value ?? '')),
   }
+}
+
+const NONE: readonly boolean[] = []
+
+/** Which vetoes are in effect: by the facts, or by a judgement on the veto's id; null where its quantity is unknown. */
+function vetoesIn({ vetoes }: CompiledBoard, view: FactsView): readonly (boolean | null)[] {
+  if (vetoes.length === 0) return NONE
+  return vetoes.map(({ veto, when }) => newest(view.judgementsOf(veto.id), 'met')?.value === 'true' || (when === null ? false : when(view)))
 }
 
 /** A unit's facts as values and rules ask for them. */
