@@ -26,6 +26,12 @@ export type EventSample = z.infer<typeof EventSample>
 export const Claim = z.object({ points: Decimal, difference: z.nullable(Decimal), by: z.string(), effective: z.string(), reason: z.string(), evidence: z.string() })
 export type Claim = z.infer<typeof Claim>
 
+/** An open question of the document: the reading taken, why, and the points under each other one; null where these are not points of a leaf, or cannot be known. */
+export const ExplainedAmbiguity = z.object({
+  id: z.string(), question: Bilingual, chosen: Bilingual, why: Bilingual, alternatives: z.array(z.object({ id: z.string(), reading: Bilingual, points: z.nullable(Decimal) })),
+})
+export type ExplainedAmbiguity = z.infer<typeof ExplainedAmbiguity>
+
 /** Why one leaf has its points. */
 export const LeafExplanation = z.object({
   indicator: z.string(),
@@ -47,7 +53,7 @@ export const LeafExplanation = z.object({
   missing: z.nullable(Bilingual),
   /** One paragraph for a phone call. */
   paragraph: Bilingual,
-  ambiguities: z.array(z.object({ id: z.string(), question: Bilingual, chosen: Bilingual, why: Bilingual, alternatives: z.array(z.object({ id: z.string(), reading: Bilingual, points: z.nullable(Decimal) })) })),
+  ambiguities: z.array(ExplainedAmbiguity),
   /** Points over time, oldest first: [epoch ms, points]. */
   trend: z.array(z.tuple([z.number(), z.number()])),
 })
@@ -74,6 +80,8 @@ export const UnitExplanation = z.object({
   branches: z.array(BranchExplanation),
   /** Ordered by points lost, most first. */
   leaves: z.array(LeafExplanation),
+  /** Open questions that touch no single leaf. */
+  ambiguities: z.array(ExplainedAmbiguity),
   discrepancies: z.array(z.object({ where: z.string(), printed: z.string(), computed: z.string(), note: Bilingual })),
   /** [epoch ms, score, low, high, rank or null], oldest first. */
   trend: z.array(z.tuple([z.number(), z.number(), z.number(), z.number(), z.nullable(z.number())])),

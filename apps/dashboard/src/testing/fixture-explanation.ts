@@ -12,7 +12,7 @@ export function fixtureExplanation(board: Board, row: BoardRow): UnitExplanation
   return {
     key: board.key, unit: row.unit, name: row.name, nameEn: row.nameEn, seq: board.seq, asOf: board.asOf, rubricHash: board.rubric.hash, demo: true,
     rank: row.rank, score: row.score, low: row.low, high: row.high, tier: row.tier, converted: null, steps: [], arithmetic: { zh: `${written} = ${total}`, en: `${written} = ${total}` },
-    branches: [], leaves: [...leaves].sort((a, b) => Number(b.lost ?? 0) - Number(a.lost ?? 0)), discrepancies: [], trend: trendOf(board, row),
+    branches: [], leaves: [...leaves].sort((a, b) => Number(b.lost ?? 0) - Number(a.lost ?? 0)), ambiguities: [], discrepancies: [], trend: trendOf(board, row),
   }
 }
 

@@ -91,7 +91,7 @@ const LEAVES: LeafExplanation[] = [
   leafOf({
     indicator: 'inspection', number: '9.2', path: [OUTPUT], title: both('随机抽查', 'Random inspection'), max: '5.00', lost: '0.00',
     cell: cellOf({ points: '5.00', claimed: true }), rule: both('抽查合格率 ≥ 95 % 得 5 分', '95 % passed gives 5'),
-    steps: [{ kind: 'judgement', text: both('单位自报 5.00 分；填报人：张三；理由：现场自查；依据：自评报告第 7 页', 'Claimed 5.00 by Zhang San: own check; evidence: self-report, page 7'), figure: '5.00' }],
+    steps: [{ kind: 'claim', text: both('单位自报 5.00 分；填报人：张三；理由：现场自查；依据：自评报告第 7 页', 'Claimed 5.00 by Zhang San: own check; evidence: self-report, page 7'), figure: '5.00' }],
   }),
   leafOf({
     indicator: 'hospital', number: '7.1', path: [OUTPUT], title: both('公立医院一码就医', 'Public hospitals'), max: '4.00', lost: null,
@@ -105,7 +105,7 @@ export const ZONE: UnitExplanation = {
   key: { rubric: 'luan-2021', group: 'luan-counties', period: '2021' },
   unit: '341571', name: '六安经济技术开发区', nameEn: 'Lu’an Economic and Technological Development Zone',
   seq: 41, asOf: '2021-12-15T10:30:00+08:00', rubricHash: '3f9a1c0d77aa21b4', demo: true,
-  rank: 2, score: null, low: '24.88', high: '27.88', tier: null, converted: null, steps: [],
+  rank: 2, score: null, low: '24.88', high: '27.88', tier: null, converted: null, steps: [], ambiguities: [],
   arithmetic: both('过程 2.00 + 产出 10.00–13.00 + 效益 12.88 = 24.88–27.88', 'Process 2.00 + output 10.00–13.00 + effect 12.88 = 24.88–27.88'),
   branches: [
     branch('process', '过程', 'Process', cellOf({ points: '2.00' }), '6.00'),

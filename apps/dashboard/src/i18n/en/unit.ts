@@ -31,7 +31,7 @@ const en: typeof zh = {
   },
   headroom: { gain: 'up to {points} points', none: 'Nothing left to gain: every indicator has full marks or awaits judgement.' },
   judgements: {
-    caption: 'Points and facts entered by named persons', indicator: 'Indicator', what: 'What was entered', mark: 'Kind', claimed: 'Claimed by the unit', entered: 'Entered by a reviewer', notApplicable: 'Declared not applicable', none: 'No judgement in this period.',
+    caption: 'Points and facts entered by named persons', indicator: 'Indicator', what: 'What was entered', mark: 'Kind', claimed: 'Claimed by the unit', entered: 'Entered by a reviewer', adjusted: 'Adjusted', notApplicable: 'Declared not applicable', none: 'No judgement in this period.',
     by: 'By', reason: 'Reason', evidence: 'Evidence', effective: 'Effective',
   },
   failed: 'The unit could not be fetched',

@@ -30,7 +30,7 @@ export default {
   },
   headroom: { gain: '最多可得 {points} 分', none: '没有可提升的指标：各项均为满分，或尚待评分。' },
   judgements: {
-    caption: '由具名人员录入的评分和事实', indicator: '指标', what: '内容', mark: '性质', claimed: '单位自报', entered: '评审录入', notApplicable: '不适用认定', none: '本期没有人工评分。',
+    caption: '由具名人员录入的评分和事实', indicator: '指标', what: '内容', mark: '性质', claimed: '单位自报', entered: '评审录入', adjusted: '调整', notApplicable: '不适用认定', none: '本期没有人工评分。',
     by: '录入人', reason: '理由', evidence: '依据', effective: '生效日',
   },
   failed: '单位数据没有取到',

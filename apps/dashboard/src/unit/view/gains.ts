@@ -12,6 +12,7 @@ export function gainsOf(leaves: readonly LeafExplanation[]): Gain[] {
     .sort((a, b) => compareDecimals(b.points, a.points))
 }
 
-function possibleGain({ lost, bonus }: LeafExplanation): string | null {
-  return bonus ? null : lost
+/** A bonus is not lost, and what a penalty took cannot be gained back. */
+function possibleGain({ lost, bonus, max }: LeafExplanation): string | null {
+  return bonus || (max !== null && isZero(max)) ? null : lost
 }
