@@ -33,7 +33,7 @@ export function explainLeaf(input: LeafCase): LeafExplanationCore {
     max: source.points === undefined ? null : pointsText(plan.rubric, source.points), adjustedMax: hasPoints ? text(score.max) : null,
     lost: hasPoints && score.points !== null && source.bonus !== 'true' ? text(score.max - score.points) : null,
     state: score.state, bonus: source.bonus === 'true', rule: ruleWords(input), clause: clauseOf(plan.rubric, source),
-    steps, claim, missing, paragraph: paragraphOf(input, steps, missing), ambiguities: ambiguitiesOf(input),
+    steps, claim, missing, paragraph: paragraphOf(input, steps, missing), ambiguities: ambiguitiesOf(plan.rubric, leaf, input.pointsUnder),
   }
 }
 

@@ -6,6 +6,8 @@ import { branchesOf } from '../evaluate/row/totals.ts'
 import type { BoardPlan, BoardScore, BranchScore, ScoredRow, UnitFacts } from '../evaluate/types.ts'
 import { scaledText } from '../exact/round.ts'
 import type { Bilingual } from '../rubric/text.schema.ts'
+import { pointsUnder } from './alternatives.ts'
+import { rubricAmbiguities } from './ambiguities.ts'
 import { discrepanciesOf } from './discrepancies.ts'
 import { explainLeaf } from './explain-leaf.ts'
 import type { BranchExplanationCore, LeafExplanationCore, UnitExplanationCore } from './types.ts'
@@ -19,7 +21,7 @@ export function explainUnit(plan: BoardPlan, facts: UnitFacts, board: BoardScore
   return {
     unit, rank, score, low, high, tier, converted, steps: [],
     arithmetic: totalArithmetic(plan, row), branches: explainBranches(plan, row), leaves: explainLeaves({ plan, facts, board, instant }, row),
-    discrepancies: discrepanciesOf(plan.rubric, unit),
+    ambiguities: rubricAmbiguities(plan.rubric, plan.compiled.leaves), discrepancies: discrepanciesOf(plan.rubric, unit),
   }
 }
 
@@ -33,11 +35,12 @@ interface Asked {
 /** Leaves by points lost, most first; open ones by what they may still lose. */
 function explainLeaves({ plan, facts, board, instant }: Asked, row: ScoredRow): LeafExplanationCore[] {
   const view = viewOf(plan, facts, instant)
+  const under = pointsUnder({ plan, facts, board, instant })
   const explained = plan.compiled.leaves.flatMap((leaf) => {
     const score = row.leaves[leaf.at]
     if (!score) return []
     const lost = leaf.leaf.bonus === 'true' ? 0 : score.max - (score.points ?? score.low)
-    return [{ lost, open: score.high - score.low, explanation: explainLeaf({ plan, leaf, score, facts, view, board }) }]
+    return [{ lost, open: score.high - score.low, explanation: explainLeaf({ plan, leaf, score, facts, view, board, row, pointsUnder: under }) }]
   })
   return explained.sort((a, b) => b.lost - a.lost || b.open - a.open).map((entry) => entry.explanation)
 }

@@ -77,6 +77,8 @@ export interface UnitExplanationCore extends Pick<BoardRowCore, 'unit' | 'rank' 
   steps: TraceStep[]
   branches: BranchExplanationCore[]
   leaves: LeafExplanationCore[]
+  /** Open questions that touch no single leaf. */
+  ambiguities: AmbiguityCore[]
   discrepancies: DiscrepancyCore[]
 }
 
