@@ -26,8 +26,17 @@ export interface Reading {
   starts: number
 }
 
+/** What a plan depends on beside the rubric, the period and the group. */
+export interface PlanFrame {
+  /** Now, epoch ms: dated parameters of a running period are those of today; those of the period's last day where absent. */
+  instant?: number | undefined
+  /** The code of a unit that the rubric names by code or alias; names are compared as given where absent. */
+  codeOf?: ((name: string) => string | undefined) | undefined
+}
+
 /** A rubric made ready for one period and group: what to read, and everything parsed once. */
 export interface BoardPlan {
+  /** With the parameters of its day filled in. */
   rubric: Rubric
   period: Period
   group: string
@@ -35,6 +44,8 @@ export interface BoardPlan {
   window: { from: number; until: number }
   readings: readonly Reading[]
   attributeNames: readonly string[]
+  /** What it was planned with, to plan another rubric alike. */
+  frame: PlanFrame
   /** Private to the core: rules and values compiled once. */
   compiled: CompiledBoard
 }

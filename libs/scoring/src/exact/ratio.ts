@@ -23,6 +23,15 @@ export function plus(a: Ratio, b: Ratio): Ratio {
   return a.d === b.d ? { n: a.n + b.n, d: a.d } : { n: a.n * b.d + b.n * a.d, d: a.d * b.d }
 }
 
+/** The sum of many; those over one denominator are added first, so that a large group's sum stays small. */
+export function sumOf(values: readonly Ratio[]): Ratio {
+  const byDenominator = new Map<bigint, bigint>()
+  for (const { n, d } of values) byDenominator.set(d, (byDenominator.get(d) ?? 0n) + n)
+  let parts = [...byDenominator].map(([d, n]): Ratio => ({ n, d }))
+  while (parts.length > 1) parts = parts.filter((_, at) => at % 2 === 0).map((part, at) => reduced(plus(part, parts[2 * at + 1] ?? ZERO)))
+  return parts[0] ?? ZERO
+}
+
 export function minus(a: Ratio, b: Ratio): Ratio {
   return a.d === b.d ? { n: a.n - b.n, d: a.d } : { n: a.n * b.d - b.n * a.d, d: a.d * b.d }
 }

@@ -11,7 +11,7 @@ const MS_PER_HOUR_DECIMALS = 3_600_000n
 /** A unit of a file as facts of a plan; names that the rubric does not have are faults. */
 export function unitFacts(plan: BoardPlan, { unit, entry, path }: { unit: string; entry: UnitEntry; path: readonly PropertyKey[] }): { facts: UnitFacts; faults: Fault[] } {
   const measures = entry.measures ?? {}
-  const readings = plan.readings.map((reading) => readingValue(reading, measures[reading.name]))
+  const readings = plan.readings.map((reading) => readingValue(reading, reading.back === null ? measures[reading.name] : undefined))
   const judgements = (entry.judgements ?? []).map((judgement, at): JudgementFact => ({
     id: at + 1, indicator: judgement.indicator, item: judgement.item, kind: judgement.kind, value: judgement.value ?? '',
     reason: judgement.reason ?? '（未填）', evidence: judgement.evidence ?? '（未填）', by: judgement.by ?? '（未填）', effective: judgement.effective ?? dayText(dayNumber(plan.period.from)),

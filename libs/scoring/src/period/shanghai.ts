@@ -13,6 +13,15 @@ export function endOfYear(year: number): number {
   return startOfMonth(year + 1, 1)
 }
 
+/** The same day and time of day so many months before; the last day of that month where it has no such day. */
+export function monthsBefore(instant: number, months: number): number {
+  const local = new Date(instant + OFFSET_MS)
+  const [year, month] = [local.getUTCFullYear(), local.getUTCMonth() - months]
+  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
+  const midnight = Date.UTC(year, month, Math.min(local.getUTCDate(), lastDay))
+  return midnight + ((instant + OFFSET_MS) % DAY_MS) - OFFSET_MS
+}
+
 /** The calendar year of an instant in Asia/Shanghai. */
 export function yearOf(instant: number): number {
   return new Date(instant + OFFSET_MS).getUTCFullYear()

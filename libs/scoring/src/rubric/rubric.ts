@@ -13,7 +13,12 @@ export interface RubricMeasure {
   window: 'period' | 'before' | 'until_end'
   from: number
   until: number
+  /** Hidden measures only: which earlier span is read instead of the board's own. */
+  back?: Back
 }
+
+/** An earlier span than the board's: a calendar year before, or so many periods before. */
+export type Back = 'year' | number
 
 /** A rubric that has been parsed and found whole; `hash` is the SHA-256 of its content, whatever its spelling. */
 export interface Rubric extends Omit<RubricFile, 'measures' | 'duties'> {

@@ -3,6 +3,7 @@ import type { Ratio } from '../exact/ratio.ts'
 import type { RuleOf } from '../rubric/rule.schema.ts'
 import type { FactsView } from '../value/facts-view.ts'
 import { keysIn } from '../value/operand.ts'
+import { slotsOfRule } from './names-of-rule.ts'
 import { decimal } from './rule.ts'
 import type { ByItems, RuleContext } from './rule.ts'
 
@@ -22,7 +23,7 @@ export function compileBestLevel(rule: RuleOf<'best_level'>, context: RuleContex
     const points = compare(sum, context.max) > 0 ? context.max : sum
     return { low: points, high: points, isWhole: true }
   }
-  return { takes: 'items', least: ZERO, slots, score }
+  return { takes: 'items', least: ZERO, slots, unsure: slotsOfRule(rule, context.names).unsure, waitsFor: 'no_data', score }
 }
 
 /** The slots of the levels' measures, best level first. */

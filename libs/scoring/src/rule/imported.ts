@@ -2,13 +2,14 @@ import { figure } from '../exact/decimal.ts'
 import { compare, over, times, whole, ZERO } from '../exact/ratio.ts'
 import type { Ratio } from '../exact/ratio.ts'
 import type { RuleOf } from '../rubric/rule.schema.ts'
-import { decimal } from './rule.ts'
+import { decimal, within } from './rule.ts'
 import type { ByValue, RuleContext } from './rule.ts'
 
 /** `imported`: another scheme's score in proportion to its full marks, or the points of the band in which its rank lies. */
 export function compileImported(rule: RuleOf<'imported'>, context: RuleContext): ByValue {
   const full = figure(rule.full ?? '100')
-  const fromScore = (score: Ratio): Ratio => limited(times(context.max, over(score, full) ?? ZERO), context.max)
+  const limits = { least: ZERO, most: context.max }
+  const fromScore = (score: Ratio): Ratio => within(times(context.max, over(score, full) ?? ZERO), limits)
   return { takes: 'value', least: ZERO, exact: rule.of === 'rank' ? (rank) => bandPoints(rule, rank) : fromScore }
 }
 
@@ -16,9 +17,4 @@ export function compileImported(rule: RuleOf<'imported'>, context: RuleContext):
 export function bandPoints(rule: Pick<RuleOf<'imported'>, 'bands'>, rank: Ratio): Ratio {
   const band = rule.bands?.find(({ from, to }) => compare(rank, whole(BigInt(from))) >= 0 && (to === undefined || compare(rank, whole(BigInt(to))) <= 0))
   return band ? decimal(band.points) : ZERO
-}
-
-function limited(points: Ratio, most: Ratio): Ratio {
-  if (points.n < 0n) return ZERO
-  return compare(points, most) > 0 ? most : points
 }

@@ -2,17 +2,17 @@ import { compare, minus, times, whole, ZERO } from '../exact/ratio.ts'
 import type { Ratio } from '../exact/ratio.ts'
 import type { RuleOf } from '../rubric/rule.schema.ts'
 import { compileOperand } from '../value/operand.ts'
-import { decimal } from './rule.ts'
+import { decimal, within } from './rule.ts'
 import type { ByValue, RuleContext } from './rule.ts'
 
-/** `per_occurrence`: `each` points less per occurrence, down to the floor; more occurrences than the escalation allows give its points instead. */
+/** `per_occurrence` of a value: `each` points less per occurrence, down to the floor; more occurrences than the escalation allows give its points instead. */
 export function compilePerOccurrence(rule: RuleOf<'per_occurrence'>, context: RuleContext): ByValue {
-  const least = decimal(rule.floor ?? '0')
+  const least = rule.floor === undefined ? context.least : decimal(rule.floor)
   const each = decimal(rule.each ?? '0')
   const escalated = rule.escalation && decimal(rule.escalation.points)
   const exact = (count: Ratio): Ratio => {
     if (escalated && isEscalated(rule, count)) return escalated
-    return atLeast(minus(context.max, times(each, count)), least)
+    return within(minus(context.max, times(each, count)), { least, most: context.max })
   }
   return { takes: 'value', least: escalated && compare(escalated, least) < 0 ? escalated : least, exact }
 }
@@ -22,25 +22,23 @@ export function isEscalated(rule: RuleOf<'per_occurrence'>, count: Ratio): boole
   return rule.escalation !== undefined && compare(count, whole(BigInt(rule.escalation.above))) > 0
 }
 
-/** `zero_on_any` and `zero_on_none`: all points or nothing, by whether anything occurred. */
+/** `zero_on_any` and `zero_on_none` of a value: all points or the least, by whether anything occurred. */
 export function compileZeroOn(rule: RuleOf<'zero_on_any' | 'zero_on_none'>, context: RuleContext): ByValue {
   const isGood = (count: Ratio): boolean => (count.n > 0n) === (rule.kind === 'zero_on_none')
-  return { takes: 'value', least: ZERO, exact: (count) => (isGood(count) ? context.max : ZERO) }
+  return { takes: 'value', least: context.least, exact: (count) => (isGood(count) ? context.max : context.least) }
 }
 
 /** `award`: `each` points from the n-th occurrence on, up to the leaf's points. */
 export function compileAward(rule: RuleOf<'award'>, context: RuleContext): ByValue {
   const each = decimal(rule.each)
-  const exact = (count: Ratio): Ratio => {
-    const points = times(each, awarded(rule, count))
-    return compare(points, context.max) > 0 ? context.max : points
-  }
-  return { takes: 'value', least: ZERO, exact }
+  const limits = { least: ZERO, most: context.max }
+  return { takes: 'value', least: ZERO, exact: (count) => within(times(each, awarded(rule, count)), limits) }
 }
 
 /** How many occurrences earn an award. */
 export function awarded(rule: RuleOf<'award'>, count: Ratio): Ratio {
-  return atLeast(minus(count, whole(BigInt(rule.from ?? '1') - 1n)), ZERO)
+  const before = BigInt(rule.from ?? '1') - 1n
+  return before > 0n ? atLeast(minus(count, whole(before)), ZERO) : count
 }
 
 /** `missing_items` by number: `each` points less for every one that lacks of the required number. */
@@ -49,10 +47,10 @@ export function compileMissingNumber(rule: RuleOf<'missing_items'>, context: Rul
   const required = compileOperand(rule.required ?? '0', context.names)
   return {
     takes: 'value',
-    least: ZERO,
+    least: context.least,
     exact: (done, view) => {
       const wanted = required(view)
-      return wanted && atLeast(minus(context.max, times(each, atLeast(minus(wanted, done), ZERO))), ZERO)
+      return wanted && within(minus(context.max, times(each, atLeast(minus(wanted, done), ZERO))), { least: context.least, most: context.max })
     },
   }
 }

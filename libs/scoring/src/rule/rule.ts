@@ -1,15 +1,16 @@
 import type { JudgementFact } from '../evaluate/types.ts'
 import { parseDecimal } from '../exact/decimal.ts'
-import { ZERO } from '../exact/ratio.ts'
+import { compare, ZERO } from '../exact/ratio.ts'
 import type { Ratio } from '../exact/ratio.ts'
 import { roundScaled } from '../exact/round.ts'
 import type { RoundingMode } from '../exact/round.ts'
 import type { FactsView } from '../value/facts-view.ts'
 import type { Names } from '../value/names.ts'
 
-/** What a rule is compiled for: the leaf's points and the rubric's rounding. */
+/** What a rule is compiled for: the leaf's points and the rubric's rounding. A penalty gives 0 at most, and at least what it takes. */
 export interface RuleContext {
   max: Ratio
+  least: Ratio
   decimals: number
   mode: RoundingMode
   names: Names
@@ -25,11 +26,16 @@ export interface ByValue {
   scaled?: (value: Ratio) => number
 }
 
-/** Points from a list of items that facts or judgements meet; unknown items open a range. */
+/** Points from several things at once: items that facts or judgements meet, levels, streams of occurrences, triggers. What is unknown opens a range. */
 export interface ByItems {
   takes: 'items'
   least: Ratio
+  /** All measures that it reads. */
   slots: readonly number[]
+  /** Companions of those: where one counts anything, some due time cannot be told. */
+  unsure: readonly number[]
+  /** What an unknown thing waits for: data, or a person. */
+  waitsFor: 'no_data' | 'awaiting_judgement'
   score: (view: FactsView, judgements: readonly JudgementFact[]) => ItemsOutcome
 }
 export interface ItemsOutcome {
@@ -54,10 +60,11 @@ export interface ByPeers {
   decide: (values: readonly Ratio[], unknown: number) => readonly PeerOutcome[]
 }
 
-/** Points that only a person can give. */
+/** Points that only a person can give: `least`, and from there on in steps; any points where `step` is null. */
 export interface ByJudgement {
   takes: 'judgement'
   least: Ratio
+  step: Ratio | null
   isUnpublished: boolean
 }
 
@@ -74,6 +81,12 @@ export const WITHOUT_POINTS: WithoutPoints = { takes: 'nothing', least: ZERO }
 /** Decimal text that the schema has accepted. */
 export function decimal(text: string): Ratio {
   return parseDecimal(text) ?? ZERO
+}
+
+/** Points inside what the leaf can give. */
+export function within(points: Ratio, { least, most }: { least: Ratio; most: Ratio }): Ratio {
+  if (compare(points, least) < 0) return least
+  return compare(points, most) > 0 ? most : points
 }
 
 /** Exact points as the rubric rounds them, scaled to a whole number. */

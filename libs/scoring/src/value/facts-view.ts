@@ -6,6 +6,7 @@ const NONE: readonly JudgementFact[] = []
 
 /** One unit's facts as values and rules ask for them; attributes are parsed at most once. */
 export class FactsView {
+  readonly unit: string
   readonly instant: number
   /** Nothing was reported and nobody judged anything: not even zero is known. */
   readonly isSilent: boolean
@@ -16,6 +17,7 @@ export class FactsView {
 
   constructor(facts: UnitFacts, attributeNames: readonly string[], at: { instant: number; day: string }) {
     this.facts = facts
+    this.unit = facts.unit
     this.attributeNames = attributeNames
     this.instant = at.instant
     this.judgements = facts.judgements.length === 0 ? null : byIndicator(facts.judgements, at.day)

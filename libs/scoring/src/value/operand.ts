@@ -45,7 +45,7 @@ function compileName(name: string, names: Names): Quantity {
   const measure = names.measures.get(name)
   if (measure) {
     const { slot } = measure
-    const d = measure.declaration.aggregate === 'hours' ? MS_PER_HOUR : 1n
+    const d = measure.declaration.aggregate === 'hours' ? names.unitMs ?? MS_PER_HOUR : 1n
     return (view) => {
       const n = view.reading(slot)
       return n === 0n ? ZERO : { n, d }

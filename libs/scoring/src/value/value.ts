@@ -1,17 +1,21 @@
-import { compare, over, whole } from '../exact/ratio.ts'
+import { over } from '../exact/ratio.ts'
 import type { Ratio } from '../exact/ratio.ts'
 import { roundScaled } from '../exact/round.ts'
 import type { Show, ValueRule } from '../rubric/value.schema.ts'
+import { compileChange } from './change.ts'
 import { compileCondition } from './condition.ts'
 import type { FactsView } from './facts-view.ts'
 import { fractionOf, namesOfValue } from './fraction.ts'
+import { companionOf } from './hidden-names.ts'
+import { namesFor } from './names.ts'
 import type { Names } from './names.ts'
 import { compileOperand } from './operand.ts'
-import type { Quantity } from './operand.ts'
+import { compileAgainstPeers } from './peers-mean.ts'
+import { NO_DATA, readBest, readCondition, readCount, readFraction } from './read-value.ts'
 
 /** A value read from a unit's facts, or why there is none. It is numerator ÷ denominator, or the numerator alone; the parts stay where they are known. */
 export interface ValueOutcome {
-  state: 'known' | 'no_data' | 'zero_denominator' | 'provisional'
+  state: 'known' | 'no_data' | 'zero_denominator' | 'provisional' | 'calendar_unpublished'
   numerator: Ratio | null
   denominator: Ratio | null
 }
@@ -23,6 +27,12 @@ export function valueOf(compiled: Pick<CompiledValue, 'isRounded'> | null, { num
   return value && compiled.isRounded ? { n: roundScaled(value, 4, 'half_up'), d: 10_000n } : value
 }
 
+/** A quantity now and what it is compared with; null where it is unknown or a rate has nothing to divide by. */
+export interface ComparedSpans {
+  now: Ratio | null
+  then: Ratio | null
+}
+
 /** A leaf's value made ready to be read often. */
 export interface CompiledValue {
   rule: ValueRule
@@ -31,32 +41,62 @@ export interface CompiledValue {
   isSample: boolean
   /** Percentages are compared as printed, with two decimals. */
   isRounded: boolean
+  /** All that it reads, of earlier spans and companions too. */
   slots: readonly number[]
+  /** The unit's own part where the value waits for others. */
   read: (view: FactsView) => ValueOutcome
+  /** `to_peers_mean`: from the own quantities of all units that have one, in their order, the values; null for every other kind. */
+  againstPeers: ((quantities: readonly Ratio[]) => readonly ValueOutcome[]) | null
+  /** `points_of`: the indicator whose points are the numerator; null for every other kind. */
+  pointsOf: string | null
+  /** `change`: both sides of the comparison, for whoever explains it. */
+  spans: ((view: FactsView) => ComparedSpans) | null
 }
 
-const NO_DATA: ValueOutcome = { state: 'no_data', numerator: null, denominator: null }
+/** How a value is read, and of which slots no event at all would mean that nothing is known. */
+export interface ValueReader {
+  read: (view: FactsView) => ValueOutcome
+  own: readonly number[]
+  all: readonly number[]
+  /** Companions: where one counts anything, some due time cannot be told. */
+  unsure: readonly number[]
+  spans?: ((view: FactsView) => ComparedSpans) | undefined
+}
 
 /** Compiles a leaf's value; `rates` says whether percentages are compared exactly or as printed with two decimals. */
 export function compileValue(rule: ValueRule, names: Names, rates: 'exact' | 'percent_2dp'): CompiledValue {
-  const slots = namesOfValue(rule).flatMap((name) => names.measures.get(name)?.slot ?? [])
   const show = showOf(rule)
-  const raw = reader(rule, names)
-  const read = (view: FactsView): ValueOutcome => guarded(view, { rule, slots, read: raw })
+  const reader = readerOf(rule, namesFor(rule, names))
   const isSample = rule.kind === 'share' || rule.kind === 'mean' || rule.kind === 'inspection'
-  return { rule, show, isSample, isRounded: rates === 'percent_2dp' && show === 'percent', slots, read }
+  return {
+    rule, show, isSample, isRounded: rates === 'percent_2dp' && show === 'percent', slots: [...reader.all, ...reader.unsure],
+    read: (view) => guarded(view, rule, reader),
+    againstPeers: rule.kind === 'to_peers_mean' ? compileAgainstPeers(rule) : null,
+    pointsOf: rule.kind === 'points_of' ? rule.indicator : null,
+    spans: reader.spans ?? null,
+  }
 }
 
 /** How a value is shown unless the rubric says otherwise. */
 export function showOf(rule: ValueRule): Show {
   if (rule.show) return rule.show
-  if (rule.kind === 'condition') return 'yes_no'
-  return rule.kind === 'count' || rule.kind === 'per_capita' || rule.kind === 'mean' || rule.kind === 'stated' ? 'number' : 'percent'
+  switch (rule.kind) {
+    case 'condition': return 'yes_no'
+    case 'points_of': return 'points'
+    case 'count':
+    case 'per_capita':
+    case 'mean':
+    case 'stated': return 'number'
+    case 'change': return rule.as === 'percent' || rule.per !== undefined ? 'percent' : 'number'
+    case 'to_peers_mean': return rule.as === 'ratio' || rule.per !== undefined ? 'percent' : 'number'
+    default: return 'percent'
+  }
 }
 
-function guarded(view: FactsView, { rule, slots, read }: Pick<CompiledValue, 'rule' | 'slots' | 'read'>): ValueOutcome {
-  if (view.isProvisional(slots)) return { ...read(view), state: 'provisional' }
-  if (slots.length > 0 && view.isEmpty(slots) && (rule.when_none !== 'zero' || view.isSilent)) return nothingCounted(read(view))
+function guarded(view: FactsView, rule: ValueRule, { read, own, all, unsure }: ValueReader): ValueOutcome {
+  if (view.isProvisional(all) || view.isProvisional(unsure)) return { ...read(view), state: 'provisional' }
+  if (unsure.length > 0 && !view.isEmpty(unsure)) return { ...read(view), state: 'calendar_unpublished' }
+  if (own.length > 0 && view.isEmpty(own) && (rule.when_none !== 'zero' || view.isSilent)) return nothingCounted(read(view))
   return read(view)
 }
 
@@ -65,49 +105,31 @@ function nothingCounted(outcome: ValueOutcome): ValueOutcome {
   return outcome.state === 'zero_denominator' ? outcome : { ...NO_DATA, denominator: outcome.denominator }
 }
 
-function reader(rule: ValueRule, names: Names): (view: FactsView) => ValueOutcome {
-  if (rule.kind === 'count') return readCount(compileOperand(rule.of, names))
-  if (rule.kind === 'condition') return readCondition(rule.all.map((condition) => compileCondition(condition, names)))
-  if (rule.kind === 'stated' || rule.kind === 'points_of' || rule.kind === 'change' || rule.kind === 'to_peers_mean') return () => NO_DATA
-  if (rule.kind === 'best_facility') return readBest(slotOf(rule.part, names), slotOf(rule.whole, names))
-  const { numerator, denominator } = fractionOf(rule)
-  return readFraction(compileOperand(numerator, names), compileOperand(denominator, names))
+function readerOf(rule: ValueRule, names: Names): ValueReader {
+  if (rule.kind === 'change') return compileChange(rule, names)
+  const own = namesOfValue(rule)
+  return { read: readOwn(rule, names), own: slotsOf(own, names), all: slotsOf(own, names), unsure: slotsOf(own.map(companionOf), names) }
 }
 
-function readCount(quantity: Quantity): (view: FactsView) => ValueOutcome {
-  return (view) => {
-    const value = quantity(view)
-    return value ? { state: 'known', numerator: value, denominator: null } : NO_DATA
-  }
-}
-
-function readFraction(part: Quantity, total: Quantity): (view: FactsView) => ValueOutcome {
-  return (view) => {
-    const [numerator, denominator] = [part(view), total(view)]
-    if (!numerator || !denominator) return { state: 'no_data', numerator, denominator }
-    return { state: denominator.n === 0n ? 'zero_denominator' : 'known', numerator, denominator }
-  }
-}
-
-function readCondition(conditions: readonly ((view: FactsView) => boolean | null)[]): (view: FactsView) => ValueOutcome {
-  return (view) => {
-    const held = conditions.map((holds) => holds(view))
-    if (held.includes(null)) return NO_DATA
-    return { state: 'known', numerator: whole(held.every(Boolean) ? 1n : 0n), denominator: null }
-  }
-}
-
-/** The facility with the highest share; one is enough. */
-function readBest(part: number, total: number): (view: FactsView) => ValueOutcome {
-  return (view) => {
-    let best: Ratio | null = null
-    const parts = view.keyed(part)
-    for (const [key, visits] of Object.entries(view.keyed(total))) {
-      const share = { n: parts[key] ?? 0n, d: visits }
-      if (visits > 0n && (!best || compare(share, best) > 0)) best = share
+function readOwn(rule: Exclude<ValueRule, { kind: 'change' }>, names: Names): (view: FactsView) => ValueOutcome {
+  switch (rule.kind) {
+    case 'count': return readCount(compileOperand(rule.of, names))
+    case 'condition': return readCondition(rule.all.map((condition) => compileCondition(condition, names)))
+    case 'stated': return () => NO_DATA
+    case 'points_of': return () => WAITING
+    case 'best_facility': return readBest(slotOf(rule.part, names), slotOf(rule.whole, names))
+    case 'to_peers_mean': return rule.per === undefined ? readCount(compileOperand(rule.of, names)) : readFraction(compileOperand(rule.of, names), compileOperand(rule.per, names))
+    default: {
+      const { numerator, denominator } = fractionOf(rule)
+      return readFraction(compileOperand(numerator, names), compileOperand(denominator, names))
     }
-    return best ? { state: 'known', numerator: whole(best.n), denominator: whole(best.d) } : NO_DATA
   }
+}
+
+const WAITING: ValueOutcome = { state: 'known', numerator: null, denominator: null }
+
+function slotsOf(measures: readonly string[], names: Names): number[] {
+  return measures.flatMap((name) => names.measures.get(name)?.slot ?? [])
 }
 
 function slotOf(name: string, names: Names): number {

@@ -5,6 +5,7 @@ import { FactsView } from '../../value/facts-view.ts'
 import { valueOf } from '../../value/value.ts'
 import type { ValueOutcome } from '../../value/value.ts'
 import type { CompiledBoard, CompiledLeaf, CompiledPeerStep } from '../plan/compiled.ts'
+import { adjusted } from '../unit/judged.ts'
 import { isWaiting } from '../unit/score-leaf.ts'
 import { peersMean } from '../structure/peers-mean.ts'
 import { isSameLeaf } from './same-leaf.ts'
@@ -45,7 +46,7 @@ function settledByPeers(compiled: CompiledBoard, leaf: CompiledLeaf, scores: rea
   const outcomes = outcomesOf(leaf, values, unknown)
   for (const [index, at] of waiting.entries()) {
     const score = scores[at]
-    if (score) result[at] = decided(compiled, leaf, { score, outcome: outcomes[index], placeOf: waiting.length })
+    if (score) result[at] = adjusted(leaf, decided(compiled, leaf, { score: { ...score, adjustment: 0 }, outcome: outcomes[index], placeOf: waiting.length }), score.adjustment)
   }
   return result
 }

@@ -1,12 +1,13 @@
-import { parseFigure } from '../../exact/decimal.ts'
-import { compare, ZERO } from '../../exact/ratio.ts'
+import { ZERO } from '../../exact/ratio.ts'
 import type { Ratio } from '../../exact/ratio.ts'
 import { scaledPoints } from '../../rule/rule.ts'
+import type { ByItems } from '../../rule/rule.ts'
 import type { FactsView } from '../../value/facts-view.ts'
 import { valueOf } from '../../value/value.ts'
 import type { ValueOutcome } from '../../value/value.ts'
 import type { CompiledBoard, CompiledLeaf } from '../plan/compiled.ts'
 import { notApplicable } from '../structure/not-applicable.ts'
+import { judgedPoints, newest, statedFigure, withAdjustments, withClaim } from './judged.ts'
 import type { JudgementFact, LeafScore, ScoreState } from '../types.ts'
 
 type Rounding = Pick<CompiledBoard, 'decimals' | 'mode'>
@@ -14,22 +15,21 @@ type Rounding = Pick<CompiledBoard, 'decimals' | 'mode'>
 /**
  * One leaf from one unit's own facts. What wins, in this order: "not applicable" · the leaf's own data · a stated figure · a reviewer's points · the unit's
  * own claim. A claim shows as points but leaves the range open: low is what the rule gives at least, high what a reviewer or the events may still give.
+ * Adjustments come on top of whichever won; a leaf that waits for the peers carries them until it is decided.
  */
 export function scoreLeaf(rounding: Rounding, leaf: CompiledLeaf, view: FactsView): LeafScore {
   const judgements = view.judgementsOf(leaf.leaf.id)
-  if (leaf.notApplicable !== null && isNotApplicable(leaf, view, judgements)) return notApplicable(leaf)
+  const isApplicable = leaf.notApplicable === null || !isNotApplicable(leaf, view, judgements)
+  if (judgements.length === 0) return isApplicable ? fromData(rounding, leaf, view) : notApplicable(leaf)
+  if (!isApplicable) return withClaim(rounding, leaf, { score: notApplicable(leaf), judgements })
   const own = fromData(rounding, leaf, view)
-  return own.points !== null || isWaiting(own) || judgements.length === 0 ? own : fromJudgements(rounding, { leaf, view, own, judgements })
+  const score = own.points !== null || isWaiting(own) ? own : fromJudgements(rounding, { leaf, view, own, judgements })
+  return withAdjustments(rounding, leaf, { score: withClaim(rounding, leaf, { score, judgements }), judgements })
 }
 
-/** Whether a leaf has its value and only waits for the peers' values. */
+/** Whether a leaf has its value and only waits for the peers' values, or for another indicator's points. */
 export function isWaiting(score: LeafScore): boolean {
   return score.state === 'scored' && score.points === null
-}
-
-/** The newest judgement of a kind; a later "applies after all" is entered by withdrawing the first. */
-export function newest(judgements: readonly JudgementFact[], kind: JudgementFact['kind']): JudgementFact | undefined {
-  return judgements.find((judgement) => judgement.kind === kind && judgement.item === undefined)
 }
 
 /** A leaf whose points are unknown, with what it may still come to. */
@@ -56,7 +56,7 @@ function isNotApplicable({ leaf, isFor }: CompiledLeaf, { unit }: FactsView, jud
 function fromData(rounding: Rounding, leaf: CompiledLeaf, view: FactsView): LeafScore {
   if (view.instant < leaf.from) return unknownLeaf(leaf, 'not_started')
   const { rule } = leaf
-  if (rule.takes === 'items') return fromItems(rounding, leaf, view)
+  if (rule.takes === 'items') return fromItems(rounding, { leaf, rule }, view)
   if (rule.takes === 'judgement') return unknownLeaf(leaf, rule.isUnpublished ? 'rule_unpublished' : 'awaiting_judgement')
   const outcome = leaf.value?.read(view)
   if (!outcome) return unknownLeaf(leaf, 'no_data')
@@ -71,13 +71,16 @@ interface ValueKnown {
 }
 
 function fromValue(rounding: Rounding, { leaf, view, outcome }: ValueKnown): LeafScore {
-  const { rule } = leaf
-  const value = valueOf(leaf.value, outcome) ?? ZERO
-  if (rule.takes === 'peers') return unknownLeaf(leaf, 'scored', outcome)
+  const { rule, value } = leaf
+  if (rule.takes === 'peers' || value?.againstPeers || value?.pointsOf) return unknownLeaf(leaf, 'scored', outcome)
+  const figure = valueOf(value, outcome) ?? ZERO
   if (rule.takes !== 'value') return scored(leaf, 0, outcome)
-  if (rule.scaled) return scored(leaf, rule.scaled(value), outcome)
-  const exact = rule.exact(value, view)
-  return exact ? scored(leaf, scaledPoints(exact, rounding), outcome) : unknownLeaf(leaf, 'no_data', outcome)
+  if (rule.scaled && !leaf.keepsExact) return scored(leaf, rule.scaled(figure), outcome)
+  const exact = rule.exact(figure, view)
+  if (!exact) return unknownLeaf(leaf, 'no_data', outcome)
+  const score = scored(leaf, scaledPoints(exact, rounding), outcome)
+  if (leaf.keepsExact) score.exact = exact
+  return score
 }
 
 function scored(leaf: CompiledLeaf, points: number, outcome: ValueOutcome): LeafScore {
@@ -87,16 +90,15 @@ function scored(leaf: CompiledLeaf, points: number, outcome: ValueOutcome): Leaf
   }
 }
 
-function fromItems(rounding: Rounding, leaf: CompiledLeaf, view: FactsView): LeafScore {
-  if (leaf.rule.takes !== 'items') return unknownLeaf(leaf, 'no_data')
-  if (view.isProvisional(leaf.rule.slots)) return unknownLeaf(leaf, 'provisional')
-  const outcome = leaf.rule.score(view, view.judgementsOf(leaf.leaf.id))
-  const [low, high] = [scaledPoints(outcome.low, rounding), scaledPoints(outcome.high, rounding)]
-  const state = leaf.leaf.rule.kind === 'best_level' ? 'no_data' : 'awaiting_judgement'
-  if (!outcome.isWhole && low === leaf.least && high === leaf.max) return unknownLeaf(leaf, state)
+function fromItems(rounding: Rounding, { leaf, rule }: { leaf: CompiledLeaf; rule: ByItems }, view: FactsView): LeafScore {
+  if (view.isProvisional(rule.slots) || view.isProvisional(rule.unsure)) return unknownLeaf(leaf, 'provisional')
+  if (rule.unsure.length > 0 && !view.isEmpty(rule.unsure)) return unknownLeaf(leaf, 'calendar_unpublished')
+  const { low: least, high: most, isWhole } = rule.score(view, view.judgementsOf(leaf.leaf.id))
+  const [low, high] = [scaledPoints(least, rounding), scaledPoints(most, rounding)]
+  if (!isWhole && low === leaf.least && high === leaf.max) return unknownLeaf(leaf, rule.waitsFor)
   return {
-    points: outcome.isWhole ? low : null, low, high, max: leaf.max, state: outcome.isWhole ? 'scored' : state, claimed: false,
-    numerator: null, denominator: null, place: null, placeOf: 0, claim: null, adjustment: 0, exact: null,
+    points: isWhole ? low : null, low, high, max: leaf.max, state: isWhole ? 'scored' : rule.waitsFor, claimed: false,
+    numerator: null, denominator: null, place: null, placeOf: 0, claim: null, adjustment: 0, exact: isWhole && leaf.keepsExact ? least : null,
   }
 }
 
@@ -119,25 +121,13 @@ interface Judged {
 function fromJudgements(rounding: Rounding, { leaf, view, own, judgements }: Judged): LeafScore {
   const stated = statedFigure(leaf, judgements)
   if (stated) return fromValue(rounding, { leaf, view, outcome: { state: 'known', numerator: stated, denominator: null } })
-  const judged = pointsIn(leaf, newest(judgements, 'points'))
-  if (judged) return settled(own, scaledPoints(judged, rounding))
-  const claimed = pointsIn(leaf, newest(judgements, 'claimed'))
+  const judged = judgedPoints(leaf, newest(judgements, 'points'))
+  if (judged) return settled(own, judged, rounding)
+  const claimed = judgedPoints(leaf, newest(judgements, 'claimed'))
   return claimed ? { ...own, points: scaledPoints(claimed, rounding), state: 'awaiting_judgement', claimed: true } : own
 }
 
-/** The latest stated figure of a leaf's value; for a percentage, 90 and 90% both mean 0.9. */
-export function statedFigure(leaf: CompiledLeaf, judgements: readonly JudgementFact[]): Ratio | null {
-  const text = newest(judgements, 'figure')?.value ?? ''
-  if (!leaf.value) return null
-  return parseFigure(leaf.value.show === 'percent' && /^[\d.]+$/.test(text) ? `${text}%` : text)
-}
-
-function settled(own: LeafScore, points: number): LeafScore {
+function settled(own: LeafScore, judged: Ratio, rounding: Rounding): LeafScore {
+  const points = scaledPoints(judged, rounding)
   return { ...own, points, low: points, high: points, state: 'scored' }
-}
-
-/** Judged points inside the leaf's range; anything else is no judgement (the door refuses it with a reason). */
-function pointsIn(leaf: CompiledLeaf, judgement: JudgementFact | undefined): Ratio | null {
-  const points = parseFigure(judgement?.value ?? '')
-  return points && compare(points, leaf.rule.least) >= 0 && compare(points, leaf.exactMax) <= 0 ? points : null
 }

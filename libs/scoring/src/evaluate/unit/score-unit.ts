@@ -1,7 +1,8 @@
 import { parseDecimal } from '../../exact/decimal.ts'
 import { dayNumber, dayText } from '../../period/shanghai.ts'
 import { FactsView } from '../../value/facts-view.ts'
-import { newest, scoreLeaf } from './score-leaf.ts'
+import { newest } from './judged.ts'
+import { scoreLeaf } from './score-leaf.ts'
 import type { CompiledBoard } from '../plan/compiled.ts'
 import type { BoardPlan, LeafScore, UnitFacts, UnitScore } from '../types.ts'
 

@@ -1,5 +1,5 @@
 import { scaledText } from '../../exact/round.ts'
-import { newest } from '../../evaluate/unit/score-leaf.ts'
+import { newest } from '../../evaluate/unit/judged.ts'
 import { decimalsOf } from '../leaf-case.ts'
 import type { LeafCase } from '../leaf-case.ts'
 import type { ClaimCore, TraceStep } from '../types.ts'

@@ -1,5 +1,5 @@
 import type { JudgementFact } from '../../evaluate/types.ts'
-import { newest, statedFigure } from '../../evaluate/unit/score-leaf.ts'
+import { newest, statedFigure } from '../../evaluate/unit/judged.ts'
 import { judgedMet } from '../../rule/items.ts'
 import type { LeafCase } from '../leaf-case.ts'
 import type { TraceStep } from '../types.ts'
