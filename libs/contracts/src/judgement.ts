@@ -28,7 +28,8 @@ export const NewJudgement = z.strictObject({
   withdraws: z.optional(z.number()),
 })
 export type NewJudgement = z.infer<typeof NewJudgement>
-export const Judgement = z.extend(NewJudgement, { id: z.number(), enteredAt: z.string() })
+/** `withdrawnBy` is the id of the counter-entry that withdrew it; null while it stands. */
+export const Judgement = z.extend(NewJudgement, { id: z.number(), enteredAt: z.string(), withdrawnBy: z.nullable(z.number()) })
 export type Judgement = z.infer<typeof Judgement>
 
 /** `POST /v1/attributes`: a number about a unit, dated and cited. */

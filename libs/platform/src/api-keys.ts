@@ -4,8 +4,12 @@ import type { NewKey } from './api-keys.store.ts'
 import type { Clock } from './clock.ts'
 import type { Database } from './database/database.ts'
 
-/** What a key may do: send events, enter judgements and attributes, or also mend units and replay quarantine. */
-export type KeyRole = 'ingest' | 'judge' | 'admin'
+/**
+ * What a key may do: send events; enter claims about its own units, as the units themselves do; enter judgements of every kind and attributes, as assessors do;
+ * mend units and replay quarantine.
+ */
+export const KEY_ROLES = ['ingest', 'claim', 'judge', 'admin'] as const
+export type KeyRole = (typeof KEY_ROLES)[number]
 
 /** A key that was checked; a null set means every one. */
 export interface ApiKey {

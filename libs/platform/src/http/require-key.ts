@@ -7,8 +7,8 @@ export interface KeyHeaders {
   'x-api-key'?: string | string[] | undefined
 }
 
-/** The key of a request, if it has the role; else a 401 or 403 that says how to mend it. */
-export async function requireKey(keys: ApiKeys, headers: KeyHeaders, role: KeyRole): Promise<ApiKey> {
+/** The key of a request, if it has the role, or one of several; else a 401 or 403 that says how to mend it. */
+export async function requireKey(keys: ApiKeys, headers: KeyHeaders, role: KeyRole | readonly KeyRole[]): Promise<ApiKey> {
   const key = await keys.check(headers)
   if (!key) {
     throw new ProblemError(401, 'no_key', {
@@ -16,10 +16,11 @@ export async function requireKey(keys: ApiKeys, headers: KeyHeaders, role: KeyRo
       detail: 'The request carries no valid API key. Send the key that the first start printed as "authorization: Bearer <key>" or "x-api-key: <key>".',
     })
   }
-  if (!key.roles.has(role)) {
+  const roles = [role].flat()
+  if (!roles.some((one) => key.roles.has(one))) {
     throw new ProblemError(403, 'not_permitted', {
       title: 'The key does not permit this',
-      detail: `The key "${key.name}" has the roles ${[...key.roles].join(', ')}; this request needs the role ${role}. Ask for a key with that role.`,
+      detail: `The key "${key.name}" has the roles ${[...key.roles].join(', ')}; this request needs the role ${roles.join(' or ')}. Ask for a key with that role.`,
     })
   }
   return key

@@ -1,6 +1,6 @@
 import { Problem } from '@tierline/contracts/problem'
 import * as z from 'zod/mini'
-import type { Operation } from './operation.ts'
+import type { Operation, Parameter } from './operation.ts'
 import { OPERATIONS } from './operations.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -23,8 +23,8 @@ export function openApiDocument(version: string): Json {
 function describe({ tag, summary, role, parameters = [], body, reply, problems = [] }: Operation): Json {
   const refusals = [...new Set([...(role ? [401, 403] : []), ...problems])].sort((a, b) => a - b)
   return {
-    tags: [tag], summary, ...(role ? { security: [{ key: [] }], description: `Needs a key with the role ${role}.` } : {}),
-    ...(parameters.length === 0 ? {} : { parameters: parameters.map(({ name, in: place, description, required = place === 'path', values }) => ({ name, in: place, description, required, schema: { type: 'string', ...(values ? { enum: values } : {}) } })) }),
+    tags: [tag], summary, ...(role ? { security: [{ key: [] }], description: `Needs a key with the role ${[role].flat().join(' or ')}.` } : {}),
+    ...(parameters.length === 0 ? {} : { parameters: parameters.map(parameterOf) }),
     ...(body ? { requestBody: { required: true, content: Object.fromEntries(Object.entries(body).map(([media, schema]) => [media, { schema: schema ? schemaOf(schema, 'input') : { type: 'string' } }])) } } : {}),
     responses: {
       [String(reply.status ?? 200)]: { description: 'Done', content: 'schema' in reply ? { 'application/json': { schema: schemaOf(reply.schema) } } : { [reply.media]: { schema: { type: 'string' } } } },
@@ -33,9 +33,14 @@ function describe({ tag, summary, role, parameters = [], body, reply, problems =
   }
 }
 
+function parameterOf({ name, in: place, description, required = place === 'path', values, repeated = false }: Parameter): Json {
+  const one = { type: 'string', ...(values ? { enum: values } : {}) }
+  return { name, in: place, description, required, schema: repeated ? { type: 'array', items: one } : one }
+}
+
 const REFUSALS: Readonly<Record<number, string>> = {
   400: 'The request does not fit; every fault is named', 401: 'No valid key', 403: 'The key does not permit this', 404: 'No such thing', 408: 'The sender fell silent',
-  409: 'It contradicts what is there', 413: 'Over a limit', 415: 'Another content type is needed', 429: 'Too many requests at once', 503: 'Too much waits, or the outcome is unknown: send the same again',
+  409: 'It contradicts what is there', 413: 'Over a limit', 415: 'Another content type is needed', 422: 'The rubric has faults; every one is named', 429: 'Too many requests at once', 503: 'Too much waits, or the outcome is unknown: send the same again',
 }
 
 /** JSON Schema 2020-12, which OpenAPI 3.1 uses as it is. */

@@ -8,6 +8,8 @@ export interface Parameter {
   description: string
   required?: boolean
   values?: readonly string[]
+  /** May be sent several times. */
+  repeated?: boolean
 }
 
 /** One operation of the interface, as the document tells it. */
@@ -17,8 +19,8 @@ export interface Operation {
   path: string
   tag: string
   summary: string
-  /** The role that the key must have; none needed where absent. */
-  role?: KeyRole
+  /** The role that the key must have, or one of several; none needed where absent. */
+  role?: KeyRole | readonly KeyRole[]
   parameters?: readonly Parameter[]
   /** Media type → schema of the body, or null where it is text. */
   body?: Readonly<Record<string, z.ZodMiniType | null>>

@@ -3,9 +3,9 @@ import { Catalogue } from '@tierline/contracts/catalogue'
 import { CloudEvent } from '@tierline/contracts/event'
 import { EventSamples, UnitChanges, UnitExplanation } from '@tierline/contracts/explanation'
 import { IngestReply, QUARANTINE_CODES } from '@tierline/contracts/ingest'
-import { Attribute, AttributeReply, Judgement, JudgementReply, ListedRubric, NewAttribute, NewJudgement } from '@tierline/contracts/judgement'
+import { Attribute, AttributeReply, Judgement, JudgementKind, JudgementReply, ListedRubric, NewAttribute, NewJudgement } from '@tierline/contracts/judgement'
 import { QuarantineList, Reconciliation, ReplayReply, ReplayRequest } from '@tierline/contracts/quality'
-import { RubricPage } from '@tierline/contracts/rubric'
+import { RubricPage, WhatIf } from '@tierline/contracts/rubric'
 import { ListedUnit } from '@tierline/contracts/unit'
 import * as z from 'zod/mini'
 import type { Operation, Parameter } from './operation.ts'
@@ -21,6 +21,15 @@ const VIEW: readonly Parameter[] = [
 ]
 const OF_UNIT: Parameter = { name: 'unit', in: 'query', description: 'Code or alias of the unit' }
 const OF_RUBRIC: readonly Parameter[] = [{ name: 'rubric', in: 'query', description: 'Id of the rubric' }, { name: 'period', in: 'query', description: 'Period that it was entered for' }]
+const OF_JUDGEMENT: readonly Parameter[] = [
+  { name: 'indicator', in: 'query', description: 'Id of the leaf, or of the veto' }, { name: 'kind', in: 'query', description: 'Kind of judgement', values: JudgementKind.options },
+  { name: 'by', in: 'query', description: 'Who entered it, as it was entered' },
+]
+const UNDER: Parameter = { name: 'under', in: 'query', description: 'question:option, the board under another reading of that ambiguity; may be repeated', repeated: true }
+const WHAT_IF: readonly Parameter[] = [
+  ...VIEW.slice(0, 2),
+  { name: 'reading', in: 'query', description: 'question:option, another reading of an ambiguity; may be repeated, all are taken at once', repeated: true },
+]
 const UNIT: Parameter = { name: 'unit', in: 'path', description: 'Code of the unit' }
 
 /** Every operation, in the order of the way of an event. */
@@ -52,7 +61,17 @@ export const OPERATIONS: readonly Operation[] = [
   },
   { method: 'get', path: '/v1/reconciliation', tag: 'quality', summary: 'What became of every accepted event; whether the balance holds', reply: { schema: Reconciliation } },
   { method: 'get', path: '/v1/boards', tag: 'boards', summary: 'Every board: rubric, group and periods', reply: { schema: BoardList } },
-  { method: 'get', path: '/v1/boards/{rubric}/{group}', tag: 'boards', summary: 'A board with its rows; its ETag is its seq and content', parameters: [...ADDRESS, ...VIEW], problems: [400, 404], reply: { schema: Board } },
+  { method: 'get', path: '/v1/boards/{rubric}/{group}', tag: 'boards', summary: 'A board with its rows; its ETag is its seq and content', parameters: [...ADDRESS, ...VIEW, UNDER], problems: [400, 404, 503], reply: { schema: Board } },
+  {
+    method: 'get', path: '/v1/boards/{rubric}/{group}/what-if', tag: 'boards', problems: [400, 404, 413, 503], reply: { schema: WhatIf },
+    summary: 'The board scored a second time: under other readings from the facts of its seq, under another version from stored events; who moves, and through which leaf. Nothing is stored.',
+    parameters: [...ADDRESS, ...WHAT_IF, { name: 'version', in: 'query', description: 'Content hash of a version or draft that was ever loaded (GET /v1/rubrics/{id} lists them)' }],
+  },
+  {
+    method: 'post', path: '/v1/boards/{rubric}/{group}/what-if', tag: 'boards', problems: [400, 404, 413, 415, 422, 503], reply: { schema: WhatIf },
+    summary: 'The same for a draft that is sent as its text, at most 256 kB; every fault of it is named. One runs at a time; who comes meanwhile is told when to come again.',
+    parameters: [...ADDRESS, ...WHAT_IF], body: { 'application/yaml': null },
+  },
   { method: 'get', path: '/v1/boards/{rubric}/{group}/units/{unit}', tag: 'boards', summary: 'Why a unit has its points: leaf by leaf, down to the clause and the events', parameters: [...ADDRESS, UNIT, ...VIEW], problems: [400, 404], reply: { schema: UnitExplanation } },
   {
     method: 'get', path: '/v1/boards/{rubric}/{group}/units/{unit}/events', tag: 'boards', summary: 'A sample of the events behind one measure', problems: [400, 404], reply: { schema: EventSamples },
@@ -65,7 +84,7 @@ export const OPERATIONS: readonly Operation[] = [
       ...ADDRESS, UNIT, { name: 'from', in: 'query', description: 'The earlier instant, like 2021-12-01T00:00:00+08:00', required: true }, ...VIEW.filter(({ name }) => name !== 'reading'),
     ],
   },
-  { method: 'get', path: '/v1/rubrics', tag: 'boards', summary: 'The rubrics in force', reply: { schema: z.array(ListedRubric) } },
+  { method: 'get', path: '/v1/rubrics', tag: 'boards', summary: 'Every version of every rubric that stands, with its days, and the drafts', reply: { schema: z.array(ListedRubric) } },
   {
     method: 'get', path: '/v1/rubrics/{name}', tag: 'boards', problems: [400, 404, 409], reply: { schema: RubricPage },
     summary: 'A rubric as people read it: the official table, definitions, open questions, figures that do not compute, every version. With .md, .html or .xlsx after the id, as a file',
@@ -75,9 +94,9 @@ export const OPERATIONS: readonly Operation[] = [
       { name: 'lang', in: 'query', description: 'Language of the file', values: ['zh', 'en'] },
     ],
   },
-  { method: 'get', path: '/v1/judgements', tag: 'entries', summary: 'Judgements that were entered', parameters: [...OF_RUBRIC, OF_UNIT], problems: [400, 404], reply: { schema: z.array(Judgement) } },
+  { method: 'get', path: '/v1/judgements', tag: 'entries', summary: 'Judgements that were entered, newest first, withdrawn ones with what withdrew them', parameters: [...OF_RUBRIC, OF_UNIT, ...OF_JUDGEMENT], problems: [400, 404], reply: { schema: z.array(Judgement) } },
   {
-    method: 'post', path: '/v1/judgements', tag: 'entries', role: 'judge', problems: [400, 404], summary: 'Enter judgements, all or none: who judged what, why, on which evidence. The reply names the boards that they re-scored.',
+    method: 'post', path: '/v1/judgements', tag: 'entries', role: ['judge', 'claim'], problems: [400, 404], summary: 'Enter judgements, all or none: who judged what, why, on which evidence. A key with the role claim enters and withdraws claims alone. The reply names the boards that they re-scored.',
     body: { 'application/json': z.union([NewJudgement, z.array(NewJudgement)]) }, reply: { schema: JudgementReply, status: 201 },
   },
   {

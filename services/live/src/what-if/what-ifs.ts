@@ -84,7 +84,7 @@ export class WhatIfs {
   }
 }
 
-const planLike = (plan: BoardPlan, rubric: Rubric): BoardPlan => planBoard(rubric, plan.period, plan.group)
+const planLike = (plan: BoardPlan, rubric: Rubric): BoardPlan => planBoard(rubric, plan.period, plan.group, plan.frame)
 
 function readingsOf(rubric: Rubric, names: readonly ReadingName[]): { rubric: Rubric; readings: TakenReading[] } {
   const under = underReadings(rubric, names)

@@ -5,13 +5,14 @@ import type { StoredUnit } from '@tierline/platform/directory.store'
 import type { Rubric } from '@tierline/scoring'
 import { boardPeriod, nextMidnight } from '../board/board-periods.ts'
 import { shown } from './entry-faults.ts'
-import { hasItem, itemsOf, leafOf } from './rubric-leaf.ts'
-import { valueFault } from './judged-value.ts'
+import { valueFault, vetoFault } from './judged-value.ts'
+import { itemsOf, leafOf } from './rubric-leaf.ts'
 
 /** What a judgement is checked against. */
 export interface JudgementRules {
   directory: Directory
-  rubric(id: string): Rubric | undefined
+  /** The version that scores a period. */
+  rubric(id: string, period: string): Rubric | undefined
   rubricIds(): readonly string[]
   instant: number
 }
@@ -25,7 +26,7 @@ export interface CheckedJudgement {
 
 /** Every fault of one judgement that the contract's schema cannot see, or what it means. */
 export function checkJudgement(judgement: NewJudgement, rules: JudgementRules): CheckedJudgement | { faults: Fault[] } {
-  const rubric = rules.rubric(judgement.rubric)
+  const rubric = rules.rubric(judgement.rubric, judgement.period)
   const unit = rules.directory.unitByCodeOrAlias(judgement.unit)
   const faults: Fault[] = []
   if (!unit) faults.push(unknown('unit', judgement.unit, 'the code or an alias of a unit', 'See GET /v1/units.'))
@@ -41,18 +42,30 @@ export function checkJudgement(judgement: NewJudgement, rules: JudgementRules): 
   return faults.length > 0 || !unit ? { faults } : { judgement, unit, rubric }
 }
 
+/** What is withdrawn was checked when it was entered, and against what it withdraws when it is stored: its leaf may stand in an earlier version alone. */
 function leafFaults(judgement: NewJudgement, rubric: Rubric): Fault[] {
+  const faults = withdrawalFaults(judgement)
+  if (judgement.kind === 'withdrawn') return faults
+  if (rubric.vetoes?.some(({ id }) => id === judgement.indicator)) return [...faults, ...itemFaults(judgement, []), ...vetoFault(judgement, rubric)]
   const leaf = leafOf(rubric, judgement.indicator)
-  if (!leaf) return [unknown('indicator', judgement.indicator, 'the id of a leaf of the rubric', 'GET /v1/boards/{rubric}/{group} lists the indicators.')]
-  const faults: Fault[] = []
-  if (judgement.item !== undefined && !hasItem(leaf, judgement.item)) {
-    const items = itemsOf(leaf)
-    faults.push(unknown('item', judgement.item, items.length > 0 ? `one of ${items.join(', ')}` : 'no item: the leaf has none', items.length > 0 ? 'Correct its spelling.' : 'Leave it out.'))
+  if (!leaf) return [...faults, unknown('indicator', judgement.indicator, `the id of a leaf${rubric.vetoes ? ' or a veto' : ''} of the rubric`, 'GET /v1/boards/{rubric}/{group} lists the indicators.')]
+  return [...faults, ...itemFaults(judgement, itemsOf(leaf)), ...valueFault(judgement, leaf, rubric)]
+}
+
+function withdrawalFaults({ kind, withdraws, value }: NewJudgement): Fault[] {
+  const isWithdrawal = kind === 'withdrawn'
+  const faults: Fault[] = isWithdrawal === (withdraws !== undefined) ? [] : [{
+    path: 'withdraws', found: shown(withdraws), expected: isWithdrawal ? 'the id of the judgement that is withdrawn' : 'nothing: only the kind "withdrawn" withdraws', mend: 'See GET /v1/judgements.',
+  }]
+  if (isWithdrawal && (value ?? '') !== '') faults.push({ path: 'value', found: shown(value), expected: 'nothing', mend: 'Leave it out.' })
+  return faults
+}
+
+function itemFaults({ kind, item }: NewJudgement, items: readonly string[]): Fault[] {
+  if (item !== undefined && !items.includes(item)) {
+    return [unknown('item', item, items.length > 0 ? `one of ${items.join(', ')}` : 'no item: the leaf has none', items.length > 0 ? 'Correct its spelling.' : 'Leave it out.')]
   }
-  if ((judgement.kind === 'withdrawn') !== (judgement.withdraws !== undefined)) {
-    faults.push({ path: 'withdraws', found: shown(judgement.withdraws), expected: judgement.kind === 'withdrawn' ? 'the id of the judgement that is withdrawn' : 'nothing: only the kind "withdrawn" withdraws', mend: 'See GET /v1/judgements.' })
-  }
-  return [...faults, ...valueFault(judgement, leaf, rubric)]
+  return kind === 'met' && item === undefined && items.length > 0 ? [unknown('item', '', `one of ${items.join(', ')}`, 'Say which of them is met.')] : []
 }
 
 function groupsOf(rubric: Rubric, directory: Directory): StoredGroup[] {
@@ -62,4 +75,3 @@ function groupsOf(rubric: Rubric, directory: Directory): StoredGroup[] {
 function unknown(path: string, found: string, expected: string, mend: string): Fault {
   return { path, found: shown(found), expected, mend }
 }
-

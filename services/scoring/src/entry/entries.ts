@@ -6,7 +6,6 @@ import type { Clock } from '@tierline/platform/clock'
 import type { Database, Transaction } from '@tierline/platform/database/database'
 import type { Directory } from '@tierline/platform/directory'
 import type { StoredUnit } from '@tierline/platform/directory.store'
-import { ProblemError } from '@tierline/platform/http/problem'
 import { BoardMaker } from '../board/board-maker.ts'
 import type { BoardName } from '../board/board-maker.ts'
 import { boardsJudged } from '../board/board-periods.ts'
@@ -18,7 +17,8 @@ import { readAttributeCsv } from './attribute-csv.ts'
 import { checkJudgement } from './check-judgement.ts'
 import type { CheckedJudgement } from './check-judgement.ts'
 import { readEntry, refusal, shown } from './entry-faults.ts'
-import { insertAttribute, insertJudgement, isWithdrawable, readBoardKeys } from './entry.store.ts'
+import { insertAttribute, insertJudgement, readBoardKeys, withdrawableKind } from './entry.store.ts'
+import { permitKinds, permitUnit, permitWithdrawal } from './permits.ts'
 
 export interface EntriesParts {
   db: Database
@@ -40,16 +40,17 @@ export class Entries {
   /** `body` is one judgement or a list. */
   async judge(body: unknown, key: ApiKey): Promise<JudgementReply> {
     const checked = this.checkJudgements(entriesOf(body))
-    for (const { unit } of checked) permit(key, unit)
+    for (const { unit } of checked) permitUnit(key, unit)
+    permitKinds(key, checked.map(({ judgement }) => judgement))
     await this.makeBoards(checked)
-    const { entered, boards } = await this.parts.db.transaction(async (tx) => await this.storeJudgements(tx, checked))
+    const { entered, boards } = await this.parts.db.transaction(async (tx) => await this.storeJudgements(tx, checked, key))
     return { entered, boards: await this.rescored({ boards, units: checked.map(({ unit }) => unit.id) }) }
   }
 
   /** `body` is one attribute, a list, or the text of a CSV file. */
   async attribute(body: unknown, key: ApiKey): Promise<AttributeReply> {
     const checked = this.checkAttributes(typeof body === 'string' ? readAttributeCsv(body) : entriesOf(body))
-    for (const { unit } of checked) permit(key, unit)
+    for (const { unit } of checked) permitUnit(key, unit)
     const instant = this.parts.clock.now()
     const units = [...new Set(checked.map(({ unit }) => unit.id))]
     const { entered, boards } = await this.parts.db.transaction(async (tx) => {
@@ -69,14 +70,18 @@ export class Entries {
     for (const name of new Set(names)) await maker.make(JSON.parse(name) as BoardName, clock.now())
   }
 
-  private async storeJudgements(tx: Transaction, checked: readonly CheckedJudgement[]): Promise<{ entered: Judgement[]; boards: number[] }> {
+  private async storeJudgements(tx: Transaction, checked: readonly CheckedJudgement[], key: ApiKey): Promise<{ entered: Judgement[]; boards: number[] }> {
     const instant = this.parts.clock.now()
     const entered: Judgement[] = []
     const boards = new Set<number>()
     for (const [at, { judgement, unit, rubric }] of checked.entries()) {
-      if (judgement.withdraws !== undefined && !(await isWithdrawable(tx, unit.id, judgement))) throw refusal([notWithdrawable(checked.length > 1 ? `${at}.` : '', judgement.withdraws)])
+      if (judgement.withdraws !== undefined) {
+        const kind = await withdrawableKind(tx, unit.id, judgement)
+        if (kind === null) throw refusal([notWithdrawable(checked.length > 1 ? `${at}.` : '', judgement.withdraws)])
+        permitWithdrawal(key, { kind, id: judgement.withdraws })
+      }
       const id = await insertJudgement(tx, unit.id, judgement, instant)
-      entered.push({ ...judgement, unit: unit.code, id: Number(id), enteredAt: new Date(instant).toISOString() })
+      entered.push({ ...judgement, unit: unit.code, id: Number(id), enteredAt: new Date(instant).toISOString(), withdrawnBy: null })
       for (const board of await touchJudged(tx, { unit: unit.id, rubric: rubric.id, periods: boardsJudged(judgement.period) })) boards.add(board)
     }
     return { entered, boards: [...boards] }
@@ -84,7 +89,8 @@ export class Entries {
 
   private checkJudgements(entries: readonly Sent[]): CheckedJudgement[] {
     const { directory, registry, clock } = this.parts
-    const rules = { directory, rubric: (id: string) => registry.byId(id), rubricIds: () => registry.all().map(({ id }) => id), instant: clock.now() }
+    const instant = clock.now()
+    const rules = { directory, rubric: (id: string, period: string) => registry.inForce(id, period, instant) ?? registry.byId(id), rubricIds: () => [...new Set(registry.all().map(({ id }) => id))], instant }
     return allOrNone(entries.map(({ entry, where }): CheckedJudgement | { faults: Fault[] } => {
       const read = readEntry(NewJudgement, entry, where)
       if (!read.data) return { faults: read.faults }
@@ -138,11 +144,6 @@ function allOrNone<T extends object>(checked: readonly (T | { faults: Fault[] })
   const faults = checked.flatMap((entry) => ('faults' in entry ? entry.faults : []))
   if (faults.length > 0) throw refusal(faults)
   return checked as T[]
-}
-
-function permit(key: ApiKey, unit: StoredUnit): void {
-  if (key.units === null || key.units.has(unit.code)) return
-  throw new ProblemError(403, 'not_permitted', { title: 'The key does not permit this', detail: `The key "${key.name}" may not enter anything about ${unit.name} (${unit.code}). Ask for a key that names this unit.` })
 }
 
 function notWithdrawable(prefix: string, id: number): Fault {

@@ -1,4 +1,4 @@
-import type { Attribute, Judgement, NewAttribute, NewJudgement } from '@tierline/contracts/judgement'
+import type { Attribute, Judgement, JudgementKind, NewAttribute, NewJudgement } from '@tierline/contracts/judgement'
 import type { Statements, Transaction } from '@tierline/platform/database/database'
 import { raw } from '@tierline/platform/database/database'
 
@@ -16,6 +16,7 @@ interface JudgementRow {
   entered_by: string
   effective: string
   withdraws: bigint | null
+  withdrawn_by: bigint | null
   entered_at: number
 }
 
@@ -33,6 +34,7 @@ interface AttributeRow {
 const Judgements = raw<JudgementRow>()
 const Attributes = raw<AttributeRow>()
 const Id = raw<{ id: bigint }>()
+const Kind = raw<{ kind: JudgementKind }>()
 const Board = raw<{ id: number; rubric: string; group_id: string; period: string }>()
 
 /** At most this many rows of one list. */
@@ -55,26 +57,39 @@ export async function insertAttribute(tx: Transaction, unit: number, attribute: 
     [unit, name, value, effective, citation, by, new Date(instant)])).id
 }
 
-/** Whether a judgement stands that a counter-entry may withdraw: of the same rubric, period, unit and leaf, not withdrawn yet. */
-export async function isWithdrawable(tx: Transaction, unit: number, { rubric, period, indicator, withdraws }: NewJudgement): Promise<boolean> {
-  const found = await tx.maybe(Id,
-    `select id from judgement j where id = $1 and rubric = $2 and period = $3 and unit = $4 and indicator = $5 and kind <> 'withdrawn'
+/** The kind of the judgement that a counter-entry may withdraw: of the same rubric, period, unit and leaf, not withdrawn yet; null where there is none. */
+export async function withdrawableKind(tx: Transaction, unit: number, { rubric, period, indicator, withdraws }: NewJudgement): Promise<JudgementKind | null> {
+  const found = await tx.maybe(Kind,
+    `select kind from judgement j where id = $1 and rubric = $2 and period = $3 and unit = $4 and indicator = $5 and kind <> 'withdrawn'
        and not exists (select from judgement w where w.withdraws = j.id)`,
     [withdraws, rubric, period, unit, indicator])
-  return found !== null
+  return found?.kind ?? null
 }
 
-/** Judgements, newest first; a null filter takes all. */
-export async function listJudgements(db: Statements, filter: { rubric: string | null; period: string | null; unit: number | null }): Promise<Judgement[]> {
+/** Which judgements; null takes all. */
+export interface JudgementFilter {
+  rubric: string | null
+  period: string | null
+  unit: number | null
+  indicator: string | null
+  kind: JudgementKind | null
+  by: string | null
+}
+
+/** Judgements, newest first, those that were withdrawn with the counter-entry that did it. */
+export async function listJudgements(db: Statements, filter: Partial<JudgementFilter>): Promise<Judgement[]> {
+  const { rubric = null, period = null, unit = null, indicator = null, kind = null, by = null } = filter
   const rows = await db.rows(Judgements,
-    `select j.id, j.rubric, j.period, u.code, j.indicator, j.item, j.kind, j.value, j.reason, j.evidence, j.entered_by, j.effective, j.withdraws, j.entered_at
-     from judgement j join unit u on u.id = j.unit
-     where ($1::text is null or j.rubric = $1) and ($2::text is null or j.period = $2) and ($3::int4 is null or j.unit = $3) order by j.id desc limit $4`,
-    [filter.rubric, filter.period, filter.unit, MOST])
+    `select j.id, j.rubric, j.period, u.code, j.indicator, j.item, j.kind, j.value, j.reason, j.evidence, j.entered_by, j.effective, j.withdraws, w.id as withdrawn_by, j.entered_at
+     from judgement j join unit u on u.id = j.unit left join judgement w on w.withdraws = j.id
+     where ($1::text is null or j.rubric = $1) and ($2::text is null or j.period = $2) and ($3::int4 is null or j.unit = $3)
+       and ($4::text is null or j.indicator = $4) and ($5::text is null or j.kind = $5) and ($6::text is null or j.entered_by = $6) order by j.id desc limit $7`,
+    [rubric, period, unit, indicator, kind, by, MOST])
   return rows.map((row) => ({
     id: Number(row.id), rubric: row.rubric, period: row.period, unit: row.code, indicator: row.indicator, ...(row.item === null ? {} : { item: row.item }),
     kind: row.kind, ...(row.value === null ? {} : { value: row.value }), reason: row.reason, evidence: row.evidence, by: row.entered_by, effective: row.effective,
     ...(row.withdraws === null ? {} : { withdraws: Number(row.withdraws) }), enteredAt: new Date(row.entered_at).toISOString(),
+    withdrawnBy: row.withdrawn_by === null ? null : Number(row.withdrawn_by),
   }))
 }
 

@@ -19,7 +19,3 @@ export function leafOf(rubric: Rubric, id: string): RubricLeaf | undefined {
 export function itemsOf({ rule }: RubricLeaf): string[] {
   return 'items' in rule ? (rule.items ?? []).map(({ id }) => id) : []
 }
-
-export function hasItem(leaf: RubricLeaf, item: string): boolean {
-  return itemsOf(leaf).includes(item)
-}

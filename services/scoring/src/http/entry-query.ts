@@ -1,3 +1,4 @@
+import { JudgementKind } from '@tierline/contracts/judgement'
 import type { Directory } from '@tierline/platform/directory'
 import { notFound } from '@tierline/platform/http/problem'
 import * as z from 'zod/mini'
@@ -5,7 +6,7 @@ import * as z from 'zod/mini'
 const Text = z.optional(z.string().check(z.minLength(1), z.maxLength(256)))
 
 /** Which judgements to list; all where a field is absent. */
-export const JudgementQuery = z.strictObject({ rubric: Text, period: Text, unit: Text })
+export const JudgementQuery = z.strictObject({ rubric: Text, period: Text, unit: Text, indicator: Text, kind: z.optional(JudgementKind), by: Text })
 export type JudgementQuery = z.infer<typeof JudgementQuery>
 
 /** Which attributes to list; all where a field is absent. */

@@ -16,12 +16,13 @@ export class JudgementsController {
 
   @Get()
   async list(@Query({ schema: JudgementQuery }) query: JudgementQuery): Promise<Judgement[]> {
-    return await listJudgements(this.platform.db, { rubric: query.rubric ?? null, period: query.period ?? null, unit: unitNumber(this.platform.directory, query.unit) })
+    const { rubric = null, period = null, unit, indicator = null, kind = null, by = null } = query
+    return await listJudgements(this.platform.db, { rubric, period, unit: unitNumber(this.platform.directory, unit), indicator, kind, by })
   }
 
   @Post()
   async enter(@Req() request: FastifyRequest, @Body() body: unknown): Promise<JudgementReply> {
-    const key = await requireKey(this.platform.keys, request.headers, 'judge')
+    const key = await requireKey(this.platform.keys, request.headers, ['judge', 'claim'])
     return await this.entries.judge(body, key)
   }
 }
