@@ -44,7 +44,7 @@ interface Timed {
 async function timed(units: number): Promise<Timed> {
   const board = await openBigBoard(units, LEAVES)
   try {
-    const planned = planFor(board.rubric, board.record, NOW)
+    const planned = planFor(board.rubric, board.record, { instant: NOW })
     if (!planned) throw new Error('the period has no plan')
     const packedS = await seconds(() => board.db.rows(raw(), `select unit, string_agg(measure || ' ' || value, ',') as packed from rollup_day group by unit`))
     const taken: TakenFacts[] = []

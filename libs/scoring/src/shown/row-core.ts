@@ -39,13 +39,16 @@ export function leafCell(compiled: CompiledBoard, at: number, leaf: LeafScore): 
   }
 }
 
-/** The cell of one branch. */
-export function branchCell(compiled: CompiledBoard, branch: BranchScore): CellCore {
+/** The cell of one branch; with its place among the plan's branches it says too where it can give other than the rubric's points here. */
+export function branchCell(compiled: CompiledBoard, branch: BranchScore, at?: number): CellCore {
   const { decimals, hasPoints } = compiled
+  const declared = at === undefined ? undefined : compiled.branches[at]
+  const isOther = declared?.branch.points !== undefined && !declared.isOutside && branch.max !== Math.min(declared.max, declared.cap)
   return {
     points: branch.points === null || !hasPoints ? null : scaledText(branch.points, decimals),
     low: scaledText(branch.low, decimals), high: scaledText(branch.high, decimals),
-    state: branch.state, claimed: branch.claimed, value: null, numerator: null, denominator: null, adjustedMax: null, claim: null, adjustment: null,
+    state: branch.state, claimed: branch.claimed, value: null, numerator: null, denominator: null,
+    adjustedMax: isOther ? scaledText(branch.max, decimals) : null, claim: null, adjustment: null,
   }
 }
 
@@ -53,7 +56,7 @@ function cellsOf(compiled: CompiledBoard, row: ScoredRow): Record<string, CellCo
   const cells: Record<string, CellCore> = {}
   for (const [at, branch] of branchesOf(compiled, row.leaves).entries()) {
     const id = compiled.branches[at]?.branch.id
-    if (id !== undefined) cells[id] = branchCell(compiled, branch)
+    if (id !== undefined) cells[id] = branchCell(compiled, branch, at)
   }
   for (const [at, leaf] of row.leaves.entries()) {
     const id = compiled.leaves[at]?.leaf.id

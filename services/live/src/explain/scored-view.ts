@@ -29,7 +29,7 @@ export function scoredView({ rubric, group, period, instant, facts }: ViewParts,
     const known = directory.unitById(unit)
     return known ? [unpackFacts(known.code, stored)] : []
   })
-  return viewOf(planBoard(rubric, boardPeriod(period, instant), group), units, instant)
+  return viewOf(planBoard(rubric, boardPeriod(period, instant), group, { instant, codeOf: (name) => directory.unitByCodeOrAlias(name)?.code }), units, instant)
 }
 
 /** Scores facts by a plan. */

@@ -72,14 +72,14 @@ export class CorrectedBoards {
     const { db, directory, rules } = this.platform
     const rubric = (await this.rubrics.inForce(now.rubric, now.period, instant)) ?? (await this.rubrics.byHash(now.rubric, now.rubric_hash))
     if (!rubric) throw new Error(`board ${now.id}: found no text of the rubric ${now.rubric}, expected one; load it again`)
-    const plan = planBoard(rubric, boardPeriod(now.period, instant), now.group_id)
+    const plan = planBoard(rubric, boardPeriod(now.period, instant), now.group_id, { instant, codeOf: (name) => directory.unitByCodeOrAlias(name)?.code })
     refuseDropped(plan, await readEventsKeptFrom(db), 'so it cannot be corrected. Ask for reading=known.')
     const units = directory.group(now.group_id)?.units ?? []
     this.calendar ??= readCalendars(rules.calendars)
     const { facts: [facts = []], lastEvents } = await db.transaction((tx) => foldFacts(tx, { plans: [plan], units, instant, types: rules.catalogue.types, calendar: this.calendar as WorkCalendar, directory }), 'repeatable read')
     const view = viewOf(plan, facts, instant)
     const newest = [...lastEvents.values()].reduce<number | null>((latest, time) => Math.max(latest ?? time, time), null)
-    const record = { ...now, as_of: instant, head: boardHead(rubric), summaries: [...view.score.summaries], provisional: view.score.provisional, last_event: newest }
+    const record = { ...now, as_of: instant, head: boardHead(plan.rubric), summaries: [...view.score.summaries], provisional: view.score.provisional, last_event: newest }
     return { record, seq: Number(now.seq), view, lastEvents }
   }
 }

@@ -1,7 +1,7 @@
 import type { Board } from '@tierline/contracts/board'
 import type { StoredHead } from '@tierline/platform/board/stored-row'
 import type { Platform } from '@tierline/platform/platform'
-import { boardHead } from '@tierline/scoring'
+import { boardHead, parametersDay, withParameters } from '@tierline/scoring'
 import { assembleBoard } from '../board/board-assembly.ts'
 import { readBoard } from '../board/board.store.ts'
 import type { BoardRecord } from '../board/board.store.ts'
@@ -10,6 +10,7 @@ import { readMovement } from '../board/movement.ts'
 import { boardPeriod } from '../board/period-title.ts'
 import type { StoredRubrics } from '../rubric/stored-rubrics.ts'
 import { readBoardThen, readRowsThen } from './past.store.ts'
+import type { BoardThen } from './past.store.ts'
 
 /** Boards of the past as they were known then: stored history, with the rubric of then. */
 export class KnownBoards {
@@ -21,7 +22,7 @@ export class KnownBoards {
       const now = await readBoard(tx, id)
       const then = await readBoardThen(tx, id, at)
       if (!then) return null
-      const record: BoardRecord = { ...now, ...then, head: await this.headOf(now, then.rubric_hash) }
+      const record: BoardRecord = { ...now, ...then, head: await this.headOf(now, then) }
       const period = boardPeriod(record.period, record.as_of)
       const rows = await readRowsThen(tx, id, then.seq)
       const movement = await readMovement(tx, { board: id, units: rows.map(({ unit }) => unit), period, instant: record.as_of })
@@ -36,8 +37,12 @@ export class KnownBoards {
     }, 'repeatable read')
   }
 
-  private async headOf(now: BoardRecord, hash: string): Promise<StoredHead> {
-    const rubric = hash === now.rubric_hash ? null : await this.rubrics.byHash(now.rubric, hash)
-    return rubric ? boardHead(rubric) : now.head
+  /** The same text may have had other parameters then. */
+  /** The head by the version of then, and by the parameters of the day on which it was scored. */
+  private async headOf(now: BoardRecord, then: BoardThen): Promise<StoredHead> {
+    const rubric = await this.rubrics.byHash(now.rubric, then.rubric_hash)
+    if (!rubric || (then.rubric_hash === now.rubric_hash && !rubric.parameters)) return now.head
+    const lastDay = dayNumber(Math.min(boardPeriod(now.period, then.as_of).until - 1, then.as_of))
+    return boardHead(withParameters(rubric, dayText(lastDay)))
   }
 }

@@ -112,7 +112,7 @@ export class BoardScorer {
     const instant = Math.max(log.instant ?? this.parts.clock.now(), state.seq === 0n ? -Infinity : state.as_of)
     const memory = this.isStale(instant) || remembered?.seq !== state.seq ? null : remembered
     const rubric = this.parts.rubric(this.record, instant)
-    const planned = memory ?? (rubric ? planFor(rubric, this.record, instant) : null)
+    const planned = memory ?? (rubric ? planFor(rubric, this.record, { instant, directory: this.parts.directory }) : null)
     if (!planned) return null
     const scored = memory ? await this.some(tx, { memory, touched, instant, measures }) : await this.all(tx, planned, instant)
     const boundary = Math.min(memory?.nextBoundary ?? Infinity, nextBoundary(planned.plan, instant, scored.nextEffective))

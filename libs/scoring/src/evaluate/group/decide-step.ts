@@ -30,7 +30,7 @@ export function decideStep(round: Round, { step, figures }: { step: CompiledPeer
 function withFigure(score: LeafScore | undefined, leaf: CompiledLeaf, read: { figure: Ratio | null } | null): LeafScore {
   if (!score) throw new RangeError(`decidePeers: a unit's score lacks the leaf ${leaf.leaf.id}; score the unit by the same plan`)
   if (!read || !isWaiting(score)) return score
-  return read.figure ? { ...score, numerator: read.figure } : { ...score, state: 'provisional' }
+  return read.figure ? { ...score, numerator: read.figure } : adjusted(leaf, { ...score, state: 'provisional', adjustment: 0 }, score.adjustment)
 }
 
 function settledByPeers(compiled: CompiledBoard, leaf: CompiledLeaf, scores: readonly LeafScore[]): LeafScore[] {

@@ -3,6 +3,7 @@ import { ZERO } from '../../exact/ratio.ts'
 import type { Ratio } from '../../exact/ratio.ts'
 import { valueOf } from '../../value/value.ts'
 import type { CompiledBoard } from '../plan/compiled.ts'
+import { tieBreaker } from './tie-break.ts'
 import type { LeafScore, ScoredRow } from '../types.ts'
 
 /** Ranks the rows that take part, by published score or exact value; rows that stay as they were are the same objects. Ties follow the unit's code on screen only. */
@@ -32,6 +33,13 @@ export function rankingValue(compiled: CompiledBoard, leaves: readonly LeafScore
 
 /** Which of two rows comes first: negative where the first does, 0 where they are level. */
 function orderOf(compiled: CompiledBoard, rows: readonly ScoredRow[]): (i: number, j: number) => number {
+  const first = firstOrderOf(compiled, rows)
+  if (compiled.thenBy.length === 0) return first
+  const further = tieBreaker(compiled, rows)
+  return (i, j) => first(i, j) || further(i, j)
+}
+
+function firstOrderOf(compiled: CompiledBoard, rows: readonly ScoredRow[]): (i: number, j: number) => number {
   const { ranking } = compiled
   if (ranking.by !== 'value') {
     const scores = rows.map((row) => row.score ?? 0)

@@ -10,7 +10,7 @@ import { compileSummaries, marksOf } from '../group/summaries.ts'
 import { applicability, exactlyKept } from '../structure/applies.ts'
 import type { CodeOf } from '../structure/applies.ts'
 import { sharingsOf } from '../structure/sharing.ts'
-import type { BoardPlan, Reading } from '../types.ts'
+import type { BoardPlan, PlanFrame, Reading } from '../types.ts'
 import { compileLeaf, roundingOf } from './compile-leaf.ts'
 import { peerStepsOf } from './compile-peers.ts'
 import { rankingOf, standingOf } from './compile-standing.ts'
@@ -18,23 +18,15 @@ import { compileTree } from './compile-tree.ts'
 import type { CompiledBoard } from './compiled.ts'
 import { readingsOf } from './readings.ts'
 
-/** What a plan depends on beside the rubric, the period and the group. */
-export interface PlanFrame {
-  /** Now, epoch ms: dated parameters of a running period are those of today; the period's last day where absent. */
-  instant?: number | undefined
-  /** The code of a unit that the rubric names by code or alias; names are compared as given where absent. */
-  codeOf?: CodeOf | undefined
-}
-
 /** Makes a rubric ready for one period and group: what to read for each unit, and every rule and value parsed once; `plan.rubric` has the parameters of the day filled in. */
-export function planBoard(given: Rubric, period: Period, groupId: string, { instant, codeOf }: PlanFrame = {}): BoardPlan {
-  const rubric = withParameters(given, parametersDay(period, instant))
+export function planBoard(given: Rubric, period: Period, groupId: string, frame: PlanFrame = {}): BoardPlan {
+  const rubric = withParameters(given, parametersDay(period, frame.instant))
   const readings = readingsOf(rubric, period)
   return {
     rubric, period, group: groupId, readings,
     window: { from: Math.min(period.from, ...readings.map((reading) => reading.from)), until: Math.max(period.until, ...readings.map((reading) => reading.until)) },
     attributeNames: Object.keys(rubric.attributes ?? {}),
-    compiled: compileBoard(rubric, readings, codeOf ?? ((name) => name)),
+    frame, compiled: compileBoard(rubric, readings, frame.codeOf ?? ((name) => name)),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { CompiledBoard, CompiledBranch, Part } from '../plan/compiled.ts'
 import { combined } from '../structure/combined.ts'
-import { throughGate } from '../structure/gates.ts'
-import type { GateState } from '../structure/gates.ts'
+import { throughGate } from '../structure/through-gate.ts'
+import type { GateState } from '../structure/through-gate.ts'
 import type { LeafScore, ScoreState } from '../types.ts'
 
 /** Points of a part of the tree: known or claimed points count as they are, unknown ones with what is certain. */

@@ -1,15 +1,7 @@
-import type { CompiledBoard, CompiledGate, Part } from '../plan/compiled.ts'
-import type { LeafScore } from '../types.ts'
 import { sumOf, sumOfPart } from '../row/sum.ts'
-import type { Sum } from '../row/sum.ts'
-
-/** Whether a gate lets its bonus count: by the points known, and by what these may still come to. */
-export interface GateState {
-  gate: CompiledGate
-  isOpen: boolean
-  mayBeOpen: boolean
-  mayBeShut: boolean
-}
+import type { CompiledBoard } from '../plan/compiled.ts'
+import type { LeafScore } from '../types.ts'
+import type { GateState } from './through-gate.ts'
 
 /** The gates of one unit; null where the rubric has none. What a gate reads is read before any gate. */
 export function gatesOf(compiled: CompiledBoard, leaves: readonly LeafScore[]): GateState[] | null {
@@ -19,20 +11,4 @@ export function gatesOf(compiled: CompiledBoard, leaves: readonly LeafScore[]): 
     const { points, low, high } = gate.reads === null ? base : sumOfPart({ compiled, leaves, gates: null }, gate.reads)
     return { gate, isOpen: points >= gate.line, mayBeOpen: high >= gate.line, mayBeShut: low < gate.line }
   })
-}
-
-/** A bonus as its gate lets it count; the same where it has none. */
-export function throughGate(part: Part, sum: Sum, gates: readonly GateState[]): Sum {
-  const state = gates.find(({ gate }) => isSamePart(gate.part, part))
-  if (!state) return sum
-  const { isOpen, mayBeOpen, mayBeShut } = state
-  return {
-    ...sum, points: isOpen ? sum.points : 0,
-    low: Math.min(mayBeOpen ? sum.low : 0, mayBeShut ? 0 : sum.low),
-    high: Math.max(mayBeOpen ? sum.high : 0, mayBeShut ? 0 : sum.high),
-  }
-}
-
-function isSamePart(a: Part, b: Part): boolean {
-  return 'leaf' in a ? 'leaf' in b && a.leaf === b.leaf : 'branch' in b && a.branch === b.branch
 }
