@@ -37,12 +37,10 @@ export class KnownBoards {
     }, 'repeatable read')
   }
 
-  /** The same text may have had other parameters then. */
   /** The head by the version of then, and by the parameters of the day on which it was scored. */
   private async headOf(now: BoardRecord, then: BoardThen): Promise<StoredHead> {
     const rubric = await this.rubrics.byHash(now.rubric, then.rubric_hash)
     if (!rubric || (then.rubric_hash === now.rubric_hash && !rubric.parameters)) return now.head
-    const lastDay = dayNumber(Math.min(boardPeriod(now.period, then.as_of).until - 1, then.as_of))
-    return boardHead(withParameters(rubric, dayText(lastDay)))
+    return boardHead(withParameters(rubric, parametersDay(boardPeriod(now.period, then.as_of), then.as_of)))
   }
 }
