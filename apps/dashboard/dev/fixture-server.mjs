@@ -12,6 +12,7 @@ const MEDIA = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '
 const vite = await createVite({ root, server: { middlewareMode: true, hmr: false, ws: false, watch: null }, appType: 'custom', logLevel: 'error' })
 const { fixtureBoard, fixtureDelta } = await vite.ssrLoadModule('/src/testing/fixture-board.ts')
 const { fixtureEvents, fixtureExplanation } = await vite.ssrLoadModule('/src/testing/fixture-explanation.ts')
+const { withEverything } = await vite.ssrLoadModule('/src/testing/fixture-rich.ts')
 const { fixtureJudgements, fixtureListed, fixtureListedUnits, fixtureRubric, fixtureWhatIf } = await vite.ssrLoadModule('/src/testing/fixture-rubric.ts')
 const { BALANCED, QUARANTINE } = await vite.ssrLoadModule('/src/quality/view/quality-fixture.ts')
 const { fixtureRandom } = await vite.ssrLoadModule('/src/testing/fixture-random.ts')
@@ -21,6 +22,7 @@ const boards = [
   fixtureBoard({ units: 10, unranked: 2, seed: 3 }),
   fixtureBoard({ units: 8, hasTiers: false, hasUnknown: true, rubric: 'luan-2021', seed: 5 }),
   fixtureBoard({ units: 19, hasTiers: false, rubric: 'ningguo-2020', group: 'towns', seed: 9 }),
+  withEverything(fixtureBoard({ units: 9, rubric: 'everything', seed: 12 })),
   fixtureBoard({ units: 200, rubric: 'many', group: 'two-hundred' }),
   fixtureBoard({ units: 900, rubric: 'many', group: 'nine-hundred' }),
   { ...fixtureBoard({ units: 0, rubric: 'many', group: 'nobody' }), provisional: true },

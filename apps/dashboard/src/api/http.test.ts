@@ -22,6 +22,7 @@ describe('addresses', () => {
   it('name the board, and the instant only where there is one', () => {
     expect(boardPath(live)).toBe('/v1/boards/hotline-12345/%E5%85%AD%E5%AE%89')
     expect(boardPath({ ...live, period: '2021-11' })).toBe('/v1/boards/hotline-12345/%E5%85%AD%E5%AE%89?period=2021-11')
+    expect(boardPath({ ...live, group: 'g', under: ['a:b', 'c:d'] })).toBe('/v1/boards/hotline-12345/g?under=a%3Ab&under=c%3Ad')
     expect(unitPath({ ...live, group: 'g', at: '2021-11-01T00:00:00+08:00' }, 'a/b')).toBe('/v1/boards/hotline-12345/g/units/a%2Fb?at=2021-11-01T00%3A00%3A00%2B08%3A00&reading=known')
   })
 })

@@ -11,7 +11,7 @@ export function useView() {
   const address = computed<BoardAddress | null>(() => {
     const { rubric, group, period } = route.params
     if (route.name !== 'board' || typeof rubric !== 'string' || typeof group !== 'string') return null
-    return { rubric, group, period: typeof period === 'string' && period !== '' ? period : null, at: view.value.at, reading: view.value.reading }
+    return { rubric, group, period: typeof period === 'string' && period !== '' ? period : null, at: view.value.at, reading: view.value.reading, ...(view.value.under.length > 0 ? { under: view.value.under } : {}) }
   })
 
   /** Changes the view; opening a unit is a step that the browser's back button undoes, sorting and filtering are not. */

@@ -7,7 +7,7 @@ describe('the view in the address', () => {
   })
   it.each([
     [{ sort: 'gap.desc' }], [{ sort: 'sample' }], [{ order: 'official' }], [{ by: 'on_time' }], [{ tier: 'good,fair' }], [{ only: 'moved,small' }], [{ unit: '341571' }],
-    [{ unit: '341571', leaf: '13.1' }], [{ at: '2021-10-01T00:00:00+08:00' }], [{ at: '2021-10-01T00:00:00+08:00', reading: 'corrected' }], [{ kiosk: '1', carousel: '15s' }], [{ calm: '0' }],
+    [{ unit: '341571', leaf: '13.1' }], [{ at: '2021-10-01T00:00:00+08:00' }], [{ at: '2021-10-01T00:00:00+08:00', reading: 'corrected' }], [{ under: 'partial:whole,callers:no' }], [{ kiosk: '1', carousel: '15s' }], [{ calm: '0' }],
   ])('survives there and back: %j', (query) => {
     expect(viewQuery(parseView(query), {})).toEqual(query)
   })

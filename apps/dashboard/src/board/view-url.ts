@@ -22,6 +22,8 @@ export interface View {
   readonly leaf: string | null
   readonly at: string | null
   readonly reading: Reading
+  /** Readings of ambiguities under which the board is tried, as `ambiguity:option`. */
+  readonly under: readonly string[]
   readonly isKiosk: boolean
   readonly carouselSeconds: number | null
   readonly isCalm: boolean
@@ -45,6 +47,7 @@ export function parseView(query: Query): View {
     leaf: first(query, 'leaf'),
     at: first(query, 'at'),
     reading: first(query, 'reading') === 'corrected' ? 'corrected' : 'known',
+    under: list(query, 'under'),
     isKiosk: first(query, 'kiosk') === '1',
     carouselSeconds: seconds(first(query, 'carousel')),
     isCalm: first(query, 'calm') !== '0',
@@ -64,6 +67,7 @@ export function viewQuery(view: View, kept: Query): Record<string, string> {
     leaf: view.unit ? view.leaf : null,
     at: view.at,
     reading: view.at && view.reading === 'corrected' ? 'corrected' : null,
+    under: view.under.join(',') || null,
     kiosk: view.isKiosk ? '1' : null,
     carousel: view.carouselSeconds ? `${view.carouselSeconds}s` : null,
     calm: view.isCalm ? null : '0',
@@ -72,7 +76,7 @@ export function viewQuery(view: View, kept: Query): Record<string, string> {
   return Object.fromEntries([...others, ...said])
 }
 
-const OURS = new Set(['sort', 'order', 'by', 'tier', 'only', 'unit', 'leaf', 'at', 'reading', 'kiosk', 'carousel', 'calm'])
+const OURS = new Set(['sort', 'order', 'by', 'tier', 'only', 'unit', 'leaf', 'at', 'reading', 'under', 'kiosk', 'carousel', 'calm'])
 const SHORTEST_CAROUSEL_SECONDS = 5
 
 function first(query: Query, key: string): string | null {

@@ -46,7 +46,7 @@ export function useLiveBoard(address: Ref<BoardAddress | null>, options: LiveOpt
 }
 
 function followOf(live: LiveConnection, address: BoardAddress): LiveConnection['follow'] | null {
-  return address.at === null ? (key, listener) => live.follow(key, listener) : null
+  return address.at === null && !address.under?.length ? (key, listener) => live.follow(key, listener) : null
 }
 
 /** What is on screen, apart from what is known: calm, and still while it is held. */

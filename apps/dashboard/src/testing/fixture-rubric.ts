@@ -75,6 +75,6 @@ export function fixtureListedUnits(board: Board): ListedUnit[] {
 
 /** Two entries about one unit, the first withdrawn by the second, and a claim that stands. */
 export function fixtureJudgements(place: Pick<NewJudgement, 'rubric' | 'period' | 'unit'>): Judgement[] {
-  const entry = (id: number, given: Pick<Judgement, 'kind' | 'indicator'> & Partial<Judgement>): Judgement => ({ ...place, reason: '核对台账后认定', evidence: '2021 年 11 月台账', by: '张三', effective: '2021-11-10', enteredAt: `2021-11-1${id}T09:00:00+08:00`, id, ...given })
-  return [entry(1, { kind: 'points', indicator: 'satisfied', value: '27.5' }), entry(2, { kind: 'withdrawn', indicator: 'satisfied', withdraws: 1, reason: '台账更正' }), entry(3, { kind: 'claimed', indicator: 'satisfied', value: '30', by: '单位联络员', reason: '自评', evidence: '自评报告' })]
+  const entry = (id: number, given: Pick<Judgement, 'kind' | 'indicator'> & Partial<Judgement>): Judgement => ({ ...place, reason: '核对台账后认定', evidence: '2021 年 11 月台账', by: '张三', effective: '2021-11-10', enteredAt: `2021-11-1${id}T09:00:00+08:00`, id, withdrawnBy: null, ...given })
+  return [entry(1, { kind: 'points', indicator: 'satisfied', value: '27.5', withdrawnBy: 2 }), entry(2, { kind: 'withdrawn', indicator: 'satisfied', withdraws: 1, reason: '台账更正' }), entry(3, { kind: 'claimed', indicator: 'satisfied', value: '30', by: '单位联络员', reason: '自评', evidence: '自评报告' })]
 }

@@ -2,7 +2,7 @@ import type { RubricPage, RubricVersion } from '@tierline/contracts/rubric'
 import type { Database } from '@tierline/platform/database/database'
 import { notFound, ProblemError } from '@tierline/platform/http/problem'
 import { rubricWorkbook } from '@tierline/platform/xlsx/rubric-workbook'
-import { parseRubric, renderRubric, rowSpans, rubricSheets, sideTables } from '@tierline/scoring'
+import { judgedLeaves, parseRubric, renderRubric, rowSpans, rubricSheets, sideTables } from '@tierline/scoring'
 import type { Bilingual, Rubric } from '@tierline/scoring'
 import { readBoardsOf, readVersions } from './version.store.ts'
 import type { VersionRow } from './version.store.ts'
@@ -31,7 +31,7 @@ export class RubricPages {
   async page(id: string, hash: string | undefined): Promise<RubricPage> {
     const [versions, boards] = await Promise.all([readVersions(this.db, id), readBoardsOf(this.db, id)])
     const rubric = this.chosen(id, versions, hash)
-    return { sheets: rubricSheets(rubric), versions: versions.flatMap((version) => this.listed(id, version)), boards }
+    return { sheets: rubricSheets(rubric), versions: versions.flatMap((version) => this.listed(id, version)), boards, judged: judgedLeaves(rubric) }
   }
 
   /** The same as a file. */

@@ -1,7 +1,7 @@
 export default {
   caption: '{title} {period}, {n} units by rank',
   columns: {
-    rank: 'Rank', move: 'Move', unit: 'Unit', rail: 'Position', value: 'Value', score: 'Score', tier: 'Tier', spark: 'Trend', gap: 'Gap', sample: 'n', last: 'Latest',
+    rank: 'Rank', move: 'Move', unit: 'Unit', rail: 'Position', value: 'Value', outside: 'Outside', score: 'Score', converted: 'Converted', tier: 'Tier', spark: 'Trend', gap: 'Gap', sample: 'n', last: 'Latest',
   },
   definitions: {
     rank: 'By published score, highest first; equal scores share a rank and the next rank is skipped (1-1-3).',
@@ -12,6 +12,8 @@ export default {
     value: 'The published value with its numerator and denominator; a rate may exceed 100 %, only points are capped.',
     score: 'Sum of the published points; where parts are unknown, the lowest to the highest possible score.',
     tier: 'The tier that the score reaches; none while the possible range straddles a line.',
+    outside: 'Outside the base: bonus above, penalty below; a bonus behind its gate does not count.',
+    converted: '{title}, weight {weight}.', convertedOpen: '{title}; the document prints no weight, so nothing is converted.',
     tierUndeclared: 'The document declares no tiers.',
     spark: 'Score over the period, oldest at the left.',
     gap: 'Points to the unit above, and to the line of the next better tier.',
@@ -41,6 +43,7 @@ export default {
   provisional: 'Provisional', provisionalHint: 'Some measures are still being filled from old events',
   ownOrder: 'Order set by this system', ownOrderHint: 'The document prescribes no ranking; this order is ours',
   history: 'Past view', readings: { known: 'as known then', corrected: 'as corrected' }, backToLive: 'Back to live',
+  under: 'Trial, not official: {reading}', backToPlain: 'Back to the reading in force',
   unofficial: 'Unofficial: the period has not ended',
   future: 'not started', ended: 'ended',
   stale: 'Showing the data from before the interruption',
@@ -51,6 +54,8 @@ export default {
   distribution: { title: 'Distribution', hint: '{n} units', units: 'Units', below: 'Below every line', axis: 'Score', description: 'Scores of {n} units, from {low} to {high}.' },
   summary: 'Whole group',
   announce: { rank: '{unit} up to rank {to}', rankDown: '{unit} down to rank {to}', tier: '{unit} now in tier {to}', scores: 'Scores of {n} units changed' },
+  veto: 'veto {title}', gated: 'bonus not counted: {title}', gatedHint: 'Below the bonus’s gate: not in the total', bonus: 'bonus', penalty: 'penalty', adjustedMax: 'full mark adjusted to {max}',
+  rubric: 'Rubric', whatIf: 'What if', judge: 'Enter a judgement',
   rowLabel: '{unit}, open the explanation',
   explain: 'Explain “{title}”',
   loading: 'Loading the board',

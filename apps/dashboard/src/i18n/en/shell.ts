@@ -1,7 +1,7 @@
 export default {
   brand: 'Tierline',
   skip: 'Skip to content',
-  nav: { quality: 'Data quality', boards: 'All boards', board: 'Board' },
+  nav: { quality: 'Data quality', rubrics: 'Rubrics', boards: 'All boards', board: 'Board' },
   board: 'Choose a board',
   period: 'Period',
   units: '{n} units',
@@ -20,7 +20,7 @@ export default {
   newBuild: 'The system was updated', reload: 'Reload',
   help: {
     title: 'Keyboard shortcuts', open: 'Shortcuts', close: 'Close',
-    search: 'Find a unit', rows: 'Move between rows', enter: 'Open the explanation', escape: 'Close the explanation or clear the search', help: 'Show this page',
+    search: 'Find a unit', rows: 'Move between rows', enter: 'Open the explanation', escape: 'Close the explanation or clear the search', rubric: 'On a board: its rubric', whatIf: 'On a board: what if', judge: 'On a board: enter a judgement', board: 'On a trial: back to the board', help: 'Show this page',
   },
   states: {
     loading: { title: 'Loading', next: 'One moment' },

@@ -19,6 +19,7 @@ const en: typeof zh = {
   unknownLeaves: '{count} unknown',
   claimedLeaves: '{count} claimed',
   demo: 'Demo data',
+  judge: 'Judgements and claims',
   explain: 'Explain',
   sections: { tree: 'Points by indicator', trends: 'Trends', headroom: 'What would gain most', judgements: 'Judgements and claims', total: 'The total written out', discrepancies: 'Where the document disagrees with itself' },
   tree: {

@@ -7,5 +7,5 @@ export default {
   start: 'Choose a reading, a version or a draft to see which ranks and scores would change.', pick: 'What to try', reset: 'As it is',
   moved: '{n} units change', none: 'No unit’s rank, score or tier changes', all: 'Show all {n} units', movers: 'Only units that change',
   caption: 'Rank, score and tier of each unit as it is and as tried', unit: 'Unit', rank: 'Rank', score: 'Score', tier: 'Tier', leaves: 'Leaves that change', change: 'Change', noLeaves: 'no leaf changes', unranked: 'not ranked', same: 'unchanged',
-  asOf: 'facts as of {time}', working: 'Scoring', failed: 'The trial did not finish',
+  asBoard: 'See the whole board', asOf: 'facts as of {time}', working: 'Scoring', failed: 'The trial did not finish',
 }

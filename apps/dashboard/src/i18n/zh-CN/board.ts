@@ -1,7 +1,7 @@
 export default {
   caption: '{title} {period}，{n} 个单位按名次排列',
   columns: {
-    rank: '名次', move: '升降', unit: '单位', rail: '得分位置', value: '数值', score: '得分', tier: '等次', spark: '走势', gap: '差距', sample: '样本', last: '最近事件',
+    rank: '名次', move: '升降', unit: '单位', rail: '得分位置', value: '数值', outside: '加减分', score: '得分', converted: '折算分', tier: '等次', spark: '走势', gap: '差距', sample: '样本', last: '最近事件',
   },
   definitions: {
     rank: '按公布得分从高到低排列，得分相同名次并列，其后名次顺延（1-1-3）。',
@@ -12,6 +12,8 @@ export default {
     value: '该项的公布值及其分子、分母；比率可超过 100 %，只对得分封顶。',
     score: '各项公布得分之和；有未定分项时显示可能的最低分至最高分。',
     tier: '得分达到的等次；可能范围跨越等次线时不定等次。',
+    outside: '基础分之外：上为加分，下为扣分；未达门槛的加分不计。',
+    converted: '{title}，权重 {weight}。', convertedOpen: '{title}；文件未印权重，不折算。',
     tierUndeclared: '文件未划定等次。',
     spark: '本期得分走势，旧在左、新在右。',
     gap: '与上一名的分差，以及距更高等次线的分差。',
@@ -41,6 +43,7 @@ export default {
   provisional: '暂行', provisionalHint: '部分数据项正在由历史事件补算',
   ownOrder: '排序为本系统所设', ownOrderHint: '文件没有规定排名方法，此顺序由本系统设定',
   history: '历史视图', readings: { known: '当时所知', corrected: '更正后' }, backToLive: '回到实时',
+  under: '试算，非正式：{reading}', backToPlain: '回到现行读法',
   unofficial: '非正式：考核期未结束',
   future: '未开始', ended: '已结束',
   stale: '显示的是中断前的数据',
@@ -51,6 +54,8 @@ export default {
   distribution: { title: '得分分布', hint: '{n} 个单位', units: '单位数', below: '未达等次线', axis: '得分', description: '{n} 个单位的得分分布，最低 {low}，最高 {high}。' },
   summary: '全组数字',
   announce: { rank: '{unit}升至第 {to} 名', rankDown: '{unit}降至第 {to} 名', tier: '{unit}等次变为{to}', scores: '{n} 个单位得分有变化' },
+  veto: '否决 {title}', gated: '加分未计 {title}', gatedHint: '未达加分门槛，不计入总分', bonus: '加分', penalty: '扣分', adjustedMax: '满分调整为 {max}',
+  rubric: '评分细则', whatIf: '试算', judge: '录入认定',
   rowLabel: '{unit}，查看得分说明',
   explain: '查看“{title}”的得分说明',
   loading: '正在读取榜单',

@@ -1,7 +1,7 @@
 export default {
   brand: '榜线',
   skip: '跳到正文',
-  nav: { quality: '数据质量', boards: '全部榜单', board: '榜单' },
+  nav: { quality: '数据质量', rubrics: '细则', boards: '全部榜单', board: '榜单' },
   board: '选择榜单',
   period: '考核期',
   units: '{n} 个单位',
@@ -20,7 +20,7 @@ export default {
   newBuild: '系统已更新', reload: '刷新页面',
   help: {
     title: '键盘快捷键', open: '快捷键', close: '关闭',
-    search: '查找单位', rows: '在各行之间移动', enter: '打开得分说明', escape: '关闭说明或清除查找', help: '显示本页',
+    search: '查找单位', rows: '在各行之间移动', enter: '打开得分说明', escape: '关闭说明或清除查找', rubric: '在榜单上：看评分细则', whatIf: '在榜单上：试算', judge: '在榜单上：录入认定', board: '在试算页：返回榜单', help: '显示本页',
   },
   states: {
     loading: { title: '正在读取', next: '请稍候' },

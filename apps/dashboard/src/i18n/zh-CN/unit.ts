@@ -18,7 +18,7 @@ export default {
   unknownLeaves: '{count} 项未知',
   claimedLeaves: '{count} 项自报',
   demo: '演示数据',
-  explain: '说明',
+  explain: '说明', judge: '录入认定与自评对照',
   sections: { tree: '指标得分', trends: '走势', headroom: '最值得提升', judgements: '人工评分与自报', total: '总分算式', discrepancies: '与原文不一致之处' },
   tree: {
     caption: '各级指标的得分、满分与指标值', indicator: '指标', points: '得分', full: '满分', share: '得分率', value: '指标值', state: '状态', lost: '失分',

@@ -7,5 +7,5 @@ export default {
   start: '选一种读法、一个版本或一份草案，即可看到名次和得分的变化。', pick: '试算条件', reset: '恢复现行',
   moved: '{n} 个单位有变化', none: '没有单位的名次、得分或等次变化', all: '显示全部 {n} 个单位', movers: '只看有变化的单位',
   caption: '各单位在现行口径与试算口径下的名次、得分、等次', unit: '单位', rank: '名次', score: '得分', tier: '等次', leaves: '变化的指标', change: '增减', noLeaves: '指标不变', unranked: '不排名', same: '不变',
-  asOf: '事实截至 {time}', working: '正在试算', failed: '试算没有完成',
+  asBoard: '看整榜', asOf: '事实截至 {time}', working: '正在试算', failed: '试算没有完成',
 }

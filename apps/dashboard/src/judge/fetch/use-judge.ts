@@ -29,7 +29,7 @@ export function useJudge(place: Ref<JudgePlace>, entered: Ref<number>) {
     const { rubric, period } = place.value
     return rubric && group.value ? boardPath({ rubric, group: group.value, period: period || null, at: null, reading: 'known' }) : null
   }
-  const { value: board, reload: reloadBoard } = useFetched(boardAt, (path, signal) => request(Board, path, { signal }), () => entered.value)
+  const board = useFetched(boardAt, (path, signal) => request(Board, path, { signal }), () => entered.value).value
   const row = computed(() => board.value?.rows.find((one) => one.unit === unit.value?.code) ?? null)
 
   const judgementsAt = () => {
@@ -40,5 +40,5 @@ export function useJudge(place: Ref<JudgePlace>, entered: Ref<number>) {
   const leaf = computed(() => page.value?.judged?.find(({ indicator }) => indicator === place.value.indicator) ?? null)
   const isVeto = computed(() => board.value?.vetoes.some(({ id }) => id === place.value.indicator) ?? false)
   const today = computed(() => list.value?.instant ?? null)
-  return { rubrics, periods, units, unit, board, row, page, leaf, isVeto, judgements, today, reloadBoard }
+  return { rubrics, periods, units, unit, board, row, page, leaf, isVeto, judgements, today }
 }

@@ -8,9 +8,9 @@ export function rubricPath(id: string, hash: string | null): string {
 /** The forms in which a rubric can be taken along. */
 export const FORMS = ['md', 'html', 'xlsx'] as const
 
-/** Path of a file of one version of a rubric. */
-export function filePath(id: string, hash: string, form: (typeof FORMS)[number]): string {
-  return `/v1/rubrics/${encodeURIComponent(id)}.${form}?hash=${encodeURIComponent(hash)}`
+/** Path of a file of one version of a rubric, in the language of the screen. */
+export function filePath({ id, hash }: { id: string; hash: string }, form: (typeof FORMS)[number], language: 'zh-CN' | 'en'): string {
+  return `/v1/rubrics/${encodeURIComponent(id)}.${form}?hash=${encodeURIComponent(hash)}${language === 'en' ? '&lang=en' : ''}`
 }
 
 /** Address of the rubric page, of one version where a hash is given, at a clause where one is named. */

@@ -40,19 +40,22 @@ export function numbersOf({ table, definitions }: Pick<RubricSheets, 'table' | '
 /** How wide a column wants to be: numbers and points narrow, titles middling, sentences wide; `blank` is filled in by hand. */
 export type Breadth = 'narrow' | 'middle' | 'wide' | 'blank'
 
-const NARROW_CHARACTERS = 8
+const NARROW_CHARACTERS = 6
 const MIDDLE_CHARACTERS = 40
+/** A column with at most this share of the longest one's characters need not grow. */
+const MOST_MIDDLE_SHARE = 0.6
 
-/** The breadth of each column, by the longest text in it (Latin letters count half). */
+/** The breadth of each column, by the longest text in it (Latin letters count half); where none is wide, the longest ones are. */
 export function breadthsOf({ columns, rows }: RubricTable, language: Language): Breadth[] {
-  return columns.map((_, at) => {
-    const longest = Math.max(0, ...rows.map((row) => widthOf(row.cells[at]?.[language] ?? '')))
-    if (longest === 0) return 'blank'
-    if (longest <= NARROW_CHARACTERS) return 'narrow'
-    return longest <= MIDDLE_CHARACTERS ? 'middle' : 'wide'
+  const longest = columns.map((_, at) => Math.max(0, ...rows.map((row) => widthOf(row.cells[at]?.[language] ?? ''))))
+  const wide = Math.min(MIDDLE_CHARACTERS, Math.max(...longest) * MOST_MIDDLE_SHARE)
+  return longest.map((characters) => {
+    if (characters === 0) return 'blank'
+    if (characters <= NARROW_CHARACTERS) return 'narrow'
+    return characters <= wide ? 'middle' : 'wide'
   })
 }
 
 function widthOf(text: string): number {
-  return [...text].reduce((sum, character) => sum + (character.charCodeAt(0) < 256 ? 0.5 : 1), 0)
+  return Array.from(text, (character) => (character.charCodeAt(0) < 256 ? 0.5 : 1)).reduce((sum, width) => sum + width, 0)
 }

@@ -36,7 +36,8 @@ export function isTried({ readings, version }: Trial): boolean {
 
 const OURS = new Set(['period', 'reading', 'version', 'all'])
 
-function readingsOf(readings: Trial['readings']): string[] {
+/** Readings as an address has them, `ambiguity:reading`. */
+export function readingsOf(readings: Trial['readings']): string[] {
   return Object.entries(readings).map(([ambiguity, reading]) => `${ambiguity}:${reading}`)
 }
 
