@@ -14,7 +14,7 @@ describe('outside the base', () => {
     expect(outsideOf(HEADS, row({ base: cell('80.00'), more: cell('2.50'), prize: cell('2.50'), blame: cell('-1.00'), leak: cell('-0.50') }))).toEqual({ bonus: '2.50', penalty: '-1.50' })
   })
   it('a bonus behind its gate adds nothing', () => {
-    expect(outsideOf(HEADS, row({ more: cell('2.50'), blame: cell('0.00'), leak: cell('0.00') }, ['more']))).toEqual({ bonus: '0', penalty: '0.00' })
+    expect(outsideOf(HEADS, row({ more: cell('2.50'), blame: cell('0.00'), leak: cell('0.00') }, ['more']))).toEqual({ bonus: '0.00', penalty: '0.00' })
   })
   it('there may be none', () => {
     expect([hasOutside(HEADS), hasOutside([head('base')])]).toEqual([true, false])

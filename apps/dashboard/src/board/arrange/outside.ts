@@ -1,5 +1,5 @@
 import type { BoardRow, IndicatorHead } from '@tierline/contracts/board'
-import { sum } from '../../format/decimal.ts'
+import { difference, sum } from '../../format/decimal.ts'
 
 /** What stands outside the base of a unit's score: what was added, what was taken; null where the board has no such indicator. */
 export interface Outside {
@@ -17,6 +17,7 @@ export function outsideOf(heads: readonly IndicatorHead[], row: Pick<BoardRow, '
   const isOutside = (head: IndicatorHead) => head.bonus || head.penalty
   const parents = new Set(heads.filter(isOutside).map(({ id }) => id))
   const tops = heads.filter((head) => isOutside(head) && !parents.has(head.parent ?? ''))
-  const points = (wanted: readonly IndicatorHead[]) => (wanted.length === 0 ? null : sum(wanted.map(({ id }) => (row.gated.includes(id) ? '0' : (row.cells[id]?.low ?? '0')))))
+  const counted = (id: string) => { const low = row.cells[id]?.low ?? '0'; return row.gated.includes(id) ? difference(low, low) : low }
+  const points = (wanted: readonly IndicatorHead[]) => (wanted.length === 0 ? null : sum(wanted.map(({ id }) => counted(id))))
   return { bonus: points(tops.filter((head) => !head.penalty)), penalty: points(tops.filter((head) => head.penalty)) }
 }
