@@ -1,6 +1,7 @@
 import { faultsOfIssues, quoted } from '../rubric/faults-of-issues.ts'
 import { readYaml } from '../rubric/parse-rubric.ts'
 import type { Fault, Rubric } from '../rubric/rubric.ts'
+import { underReading } from '../rubric/reading-variant.ts'
 import { placedIndicators } from '../rubric/tree.ts'
 import { RubricTestFile } from './test-file.schema.ts'
 import type { Expectation, TestCase } from './test-file.schema.ts'
@@ -15,13 +16,22 @@ export function readTests(testText: string): { file: RubricTestFile } | { faults
 
 /** Names of a test file that the rubric does not have, and tests that could never fail. */
 export function testFaults(rubric: Rubric, file: RubricTestFile): Fault[] {
-  const known: Known = {
+  const faults: Fault[] = []
+  if (file.rubric !== rubric.id) faults.push({ path: 'rubric', found: quoted(file.rubric), expected: rubric.id, mend: 'name the rubric that is tested' })
+  for (const [at, test] of file.tests.entries()) caseFaults(test, `tests[${at}]`, knownOf(readAs(rubric, test), faults))
+  return faults
+}
+
+/** The rubric as a test reads it: a reading may put other indicators or tiers in place. One that does not exist is told when the test runs. */
+function readAs(rubric: Rubric, { reading }: TestCase): Rubric {
+  return Object.entries(reading ?? {}).reduce((read, [ambiguity, option]) => underReading(read, ambiguity, option) ?? read, rubric)
+}
+
+function knownOf(rubric: Rubric, faults: Fault[]): Known {
+  return {
     indicators: new Set(['total', ...placedIndicators(rubric.indicators).map(({ indicator }) => indicator.id)]),
-    tiers: new Set(rubric.tiers === 'undeclared' ? [] : rubric.tiers.lines.map(({ id }) => id)), groups: new Set(rubric.groups), faults: [],
+    tiers: new Set(rubric.tiers === 'undeclared' ? [] : rubric.tiers.lines.map(({ id }) => id)), groups: new Set(rubric.groups), faults,
   }
-  if (file.rubric !== rubric.id) known.faults.push({ path: 'rubric', found: quoted(file.rubric), expected: rubric.id, mend: 'name the rubric that is tested' })
-  for (const [at, test] of file.tests.entries()) caseFaults(test, `tests[${at}]`, known)
-  return known.faults
 }
 
 interface Known {
