@@ -55,7 +55,8 @@ function weighed(compiled: CompiledBoard, branch: CompiledBranch, { parts, leave
   return (figure) => parts.reduce<Ratio>((total, part, at) => (part.max > 0 ? plus(total, times(share(part, figure), weights[at] ?? ZERO)) : total), ZERO)
 }
 
-function weightsHere(compiled: CompiledBoard, branch: CompiledBranch, { parts, leaves }: { parts: readonly Sum[]; leaves: readonly LeafScore[] }): readonly Ratio[] {
+/** The weights of a branch's parts for one unit, by their place. */
+export function weightsHere(compiled: CompiledBoard, branch: CompiledBranch, { parts, leaves }: { parts: readonly Sum[]; leaves: readonly LeafScore[] }): readonly Ratio[] {
   const present = branch.weights.filter((_, at) => (parts[at]?.max ?? 0) > 0)
   const sum = present.reduce<Ratio>(plus, ZERO)
   let weights = branch.weights
