@@ -6,6 +6,7 @@ import type { FactType, FactTypes } from '../fact/fact.ts'
 export interface ContextField {
   kind: 'text' | 'code' | 'integer' | 'decimal' | 'boolean' | 'instant' | 'day' | 'enum' | 'list'
   required?: boolean | undefined
+  personal?: boolean | undefined
   values?: readonly string[] | undefined
   min?: number | undefined
   max?: number | undefined

@@ -8,7 +8,7 @@ const Moment = z.string().check(z.regex(/^(?:\d{4}-\d{2}-\d{2}|(?:start|end)(?:[
  */
 export const DutyDeclaration = z.strictObject({
   id: z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]*$/)),
-  title: z.object({ zh: z.string(), en: z.string() }),
+  title: z.strictObject({ zh: z.string(), en: z.string() }),
   /** The kind of report that fulfils it. */
   report: z.string(),
   /** Who owes it: a group, or units by code; none means every unit of the rubric's groups. */

@@ -83,6 +83,8 @@ const Summary = z.strictObject({
 const Changes = z.record(z.string(), z.unknown())
 const Option = z.strictObject({
   id: Id, title: Text, rule: Changes.optional(), value: Changes.optional(), indicators: z.record(Id, Changes).optional(), rubric: Changes.optional(),
+  /** Why a reading other than the chosen one scores the same here: it is about who takes part, a date of entry or words alone. */
+  changes_nothing: Text.optional(),
 })
 const Ambiguity = z.strictObject({ id: Id, leaf: Id.optional(), question: Text, options: z.array(Option).min(2), chosen: Id, why: Text })
 
