@@ -18,7 +18,8 @@ export function readCount(quantity: Quantity): (view: FactsView) => ValueOutcome
 export function readFraction(part: Quantity, total: Quantity): (view: FactsView) => ValueOutcome {
   return (view) => {
     const [numerator, denominator] = [part(view), total(view)]
-    if (!numerator || !denominator) return { state: 'no_data', numerator, denominator }
+    // A numerator alone would read as the value.
+    if (!numerator || !denominator) return { state: 'no_data', numerator: null, denominator }
     return { state: denominator.n === 0n ? 'zero_denominator' : 'known', numerator, denominator }
   }
 }
