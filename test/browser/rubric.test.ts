@@ -49,7 +49,7 @@ describe('a rubric in a real browser', () => {
     const opened = await open(`${BOARD}/${CITY.period}`)
     await opened.page.waitForSelector('tr[data-unit]')
     await opened.page.keyboard.press('r')
-    await opened.page.waitForSelector('main h2')
+    await opened.page.waitForSelector('#part-table')
     expect(new URL(opened.page.url()).pathname).toBe(`/rubrics/${CITY.rubric}`)
     await opened.close()
   }, 120_000)

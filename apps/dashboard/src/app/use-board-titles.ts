@@ -10,5 +10,7 @@ export function useBoardTitles() {
   const group = (key: Pick<BoardKey, 'rubric' | 'group'>) => { const board = listed(key); return board ? text(board.groupTitle) : key.group }
   const period = (key: BoardKey) => { const found = listed(key)?.periods.find(({ id }) => id === key.period); return found ? text(found.title) : key.period }
   const title = (key: BoardKey) => { const board = listed(key); return `${board ? `${text(board.title)} · ` : ''}${group(key)} · ${period(key)}` }
-  return { group, period, title }
+  /** Boards of the usual period first: those that people know. */
+  const usualFirst = (keys: readonly BoardKey[]) => [...keys].sort((a, b) => Number(listed(b)?.key.period === b.period) - Number(listed(a)?.key.period === a.period))
+  return { group, period, title, usualFirst }
 }
