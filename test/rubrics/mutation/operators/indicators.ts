@@ -39,9 +39,14 @@ function leafChanges(data: unknown, path: Path, leaf: Node): Change[][] {
     ...notApplicable(data, [...path, 'not_applicable']),
     ...ruleChanges(data, [...path, 'rule']),
     ...valueChanges(data, [...path, 'value']),
-    ...ofEach(data, [...path, 'references'], (reference) => [...conditionBounds(data, reference), ...valueChanges(data, [...reference, 'value'])]),
+    ...ofEach(data, [...path, 'references'], (reference) => [...conditionBounds(data, reference), ...shownChanges(data, [...reference, 'value'])]),
     ...entriesDropped(data, [...path, 'references']),
   ]
+}
+
+/** A reference gives no points, so that what a zero denominator would give shows nowhere. */
+function shownChanges(data: unknown, path: Path): Change[][] {
+  return valueChanges(data, path).filter(([change]) => change?.operator !== 'zero_denominator changed')
 }
 
 function notApplicable(data: unknown, path: Path): Change[][] {
