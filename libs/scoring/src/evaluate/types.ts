@@ -83,7 +83,7 @@ export interface UnitFacts {
   readings: readonly ReadingValue[]
   attributes: Readonly<Record<string, AttributeFact | undefined>>
   judgements: readonly JudgementFact[]
-  /** Events of the unit in the plan's window; 0 means that it has reported nothing. */
+  /** Events of the unit in the board's period; 0 means that it has reported nothing. */
   events: number
 }
 

@@ -27,7 +27,7 @@ describe('both sides of every bound', () => {
   const proportional = { kind: 'proportional', full: '80%', from: '40%' } as const
   const faults = { kind: 'per_occurrence', each: '2' } as const
   const escalating = { ...faults, each: '2', floor: '4', escalation: { above: '2', points: '0', consequence } } as const
-  const steps = { kind: 'steps', steps: [{ at_most: '12', points: '10' }, { above: '12', at_most: '24', points: '4' }, { above: '24', points: '0' }] } as const
+  const steps: Rule = { kind: 'steps', steps: [{ at_most: '12', points: '10' }, { above: '12', at_most: '24', points: '4' }, { above: '24', points: '0' }] }
   it.each<[string, Rule, string, string]>([
     ['the base', linear, '90', '10'], ['better than the base', linear, '95', '10'], ['half a step away, pro rata', linear, '89.5', '9.9'],
     ['half a step away, whole steps', { ...linear, partial: 'whole' }, '89.5', '10'], ['half a step away, started steps', { ...linear, partial: 'started' }, '89.5', '9.8'],

@@ -5,6 +5,7 @@ import { readValue, readValueByKey } from '../fact/read-facts.ts'
 import type { RollUps } from '../fact/read-facts.ts'
 import { readingValue, unitFacts } from '../file/unit-facts.ts'
 import type { Fault } from '../rubric/rubric.ts'
+import { companionOf } from '../value/hidden-names.ts'
 import { factsOfEvents, foldedFacts } from './test-events.ts'
 import type { Clock, PlacedEvent } from './test-events.ts'
 import type { TestEntry, TestEvent } from './test-file.schema.ts'
@@ -25,7 +26,7 @@ export function factsOfUnits(plan: BoardPlan, given: Given, clock: Clock): { fac
   const rollUps = isByEvents(given) ? foldedFacts(plan, read.facts, { ...clock, units }) : null
   const out = Object.entries(given.units).map(([name, entry]) => {
     const unit = codes.get(name) ?? name
-    const { events: own, earlier: _earlier, provisional: _provisional, ...figures } = entry
+    const { events: own, earlier: _earlier, year_before: _yearBefore, due_unknown: _dueUnknown, provisional: _provisional, ...figures } = entry
     const stated = unitFacts(plan, { unit, entry: { ...figures, ...(typeof own === 'string' ? { events: own } : {}) }, path: [...given.path, name] })
     return { facts: withEvents(plan, stated.facts, { entry, rollUps, events: read.facts }), faults: stated.faults }
   })
@@ -57,23 +58,26 @@ interface Folded {
 
 function withEvents(plan: BoardPlan, facts: UnitFacts, { entry, rollUps, events }: Folded): UnitFacts {
   const unsettled = new Set(entry.provisional ?? [])
-  const seen = new Map<string, number>()
   const readings = plan.readings.map((reading, slot): ReadingValue => {
-    const [span, { name, hash, from, until }] = [seen.get(reading.name) ?? 0, reading]
-    seen.set(name, span + 1)
-    const stated = span > 0 ? earlierValue(entry, { reading, span }) : entry.measures?.[name] === undefined ? null : facts.readings[slot] ?? null
+    const { name, hash, from, until } = reading
     const provisional = unsettled.has(name)
+    const stated = reading.back === null ? (entry.measures?.[name] === undefined ? dueUnknown(entry, name) : facts.readings[slot] ?? null) : earlierValue(entry, reading)
     if (stated) return { ...stated, provisional }
     const asked = { hash, unit: facts.unit, from, until }
     if (reading.keyed) return { byKey: rollUps ? readValueByKey(rollUps, asked) : {}, provisional }
     return { value: rollUps ? readValue(rollUps, asked) : 0n, provisional }
   })
-  const counted = events.filter(({ unit, time }) => unit === facts.unit && time >= plan.window.from && time < plan.window.until).length
+  const counted = events.filter(({ unit, time }) => unit === facts.unit && time >= plan.period.from && time < plan.period.until).length
   return { ...facts, readings, events: typeof entry.events === 'string' ? facts.events : facts.events + counted }
 }
 
-/** A measure's figure in an earlier span; spans come after the board's own, nearest first. */
-function earlierValue({ earlier }: TestEntry, { reading, span }: { reading: Reading; span: number }): ReadingValue | null {
-  const text = earlier?.[span - 1]?.[reading.name]
+function dueUnknown({ due_unknown: names = [] }: TestEntry, name: string): ReadingValue | null {
+  return names.some((measure) => companionOf(measure) === name) ? { value: 1n, provisional: false } : null
+}
+
+/** A measure's figure in an earlier span. */
+function earlierValue(entry: TestEntry, reading: Reading): ReadingValue | null {
+  const figures = reading.back === 'year' ? entry.year_before : entry.earlier?.[(reading.back ?? 1) - 1]
+  const text = figures?.[reading.name]
   return text === undefined ? null : readingValue(reading, text)
 }

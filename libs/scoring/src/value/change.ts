@@ -25,7 +25,7 @@ export function compileChange(rule: ValueOf<'change'>, names: Names): ValueReade
   return {
     read: (view) => changed(rule, now.read(view), thenOf(rule, earlier, view)),
     own: now.slots, all: [now, ...earlier].flatMap(({ slots }) => slots), unsure: [now, ...earlier].flatMap(({ companions }) => companions),
-    spans: (view) => ({ now: known(now.read(view)), then: known(thenOf({ ...rule, when_none: 'zero' }, earlier, view)) }),
+    spans: (view) => ({ now: known(now.read(view)), before: known(thenOf({ ...rule, when_none: 'zero' }, earlier, view)) }),
   }
 }
 

@@ -30,7 +30,7 @@ export function valueOf(compiled: Pick<CompiledValue, 'isRounded'> | null, { num
 /** A quantity now and what it is compared with; null where it is unknown or a rate has nothing to divide by. */
 export interface ComparedSpans {
   now: Ratio | null
-  then: Ratio | null
+  before: Ratio | null
 }
 
 /** A leaf's value made ready to be read often. */

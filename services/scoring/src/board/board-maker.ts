@@ -1,6 +1,6 @@
 import type { Database } from '@tierline/platform/database/database'
 import type { Directory } from '@tierline/platform/directory'
-import { boardHead, versionsOf } from '@tierline/scoring'
+import { boardHead, planBoard, versionsOf } from '@tierline/scoring'
 import type { Rubric } from '@tierline/scoring'
 import { monthSpan, periodsOf, scoredBy } from './board-periods.ts'
 import { createBoard, readBoards, readMonths, takeWanted } from './board.store.ts'
@@ -40,7 +40,7 @@ export class BoardMaker {
     const scored = scoredBy(versionsOf(this.parts.rubrics(), rubricId), periodId, instant)
     if (!scored?.rubric.groups.includes(group) || !this.parts.directory.group(group)) return
     const { rubric, period } = scored
-    await createBoard(this.parts.db, { rubric: rubricId, group, period: periodId, hash: rubric.hash, head: boardHead(rubric), months: monthSpan(period), instant })
+    await createBoard(this.parts.db, { rubric: rubricId, group, period: periodId, hash: rubric.hash, head: boardHead(rubric), months: monthSpan(planBoard(rubric, period, group).window), instant })
   }
 
   private namesOf(rubric: string, months: readonly string[], instant: number): BoardName[] {

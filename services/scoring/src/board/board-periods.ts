@@ -61,8 +61,8 @@ export function periodIdAt(kind: Period['kind'], instant: number): string {
 }
 
 /** The first days of the first month of a span and of the month after it: which touched months concern a board. */
-export function monthSpan(period: Period): { from: string; until: string } {
-  return { from: monthOf(period.from), until: monthAfter(period.until - 1) }
+export function monthSpan({ from, until }: Span): { from: string; until: string } {
+  return { from: monthOf(from), until: monthAfter(until - 1) }
 }
 
 /** The judgements that hold for a period are those entered for it; those for the whole year hold for the year to date. */

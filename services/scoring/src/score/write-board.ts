@@ -113,7 +113,7 @@ function changedRows({ planned: { plan, head }, scored }: Writing, taken: Readon
 async function move(tx: Transaction, { board, planned: { plan, head }, state, log, instant, scored, isIncrement }: Writing): Promise<void> {
   const lastEvent = scored.taken.reduce<number | null>((newest, unit) => later(newest, unit.lastEvent), state.last_event)
   const moved = await moveSeq(tx, {
-    board, base: state.seq, instant, hash: plan.rubric.hash, head: isIncrement ? null : head, months: monthSpan(plan.period), log, lastEvent, provisional: scored.score.provisional, summaries: scored.score.summaries,
+    board, base: state.seq, instant, hash: plan.rubric.hash, head: isIncrement ? null : head, months: monthSpan(plan.window), log, lastEvent, provisional: scored.score.provisional, summaries: scored.score.summaries,
   })
   if (!moved) throw new FenceLost(board)
 }

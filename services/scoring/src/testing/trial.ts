@@ -51,9 +51,9 @@ export class Trial {
     this.registry = new RubricRegistry({ db: opened.db, clock: this.clock, signal: this.signal, logger: openLogger('fatal') })
   }
 
-  static async open({ towns = TOWNS, instant = '2021-11-15T10:00:00+08:00' }: { towns?: readonly string[]; instant?: string } = {}): Promise<Trial> {
+  static async open({ towns = TOWNS, instant = '2021-11-15T10:00:00+08:00', change = (text) => text }: { towns?: readonly string[]; instant?: string; change?: (rubric: string) => string } = {}): Promise<Trial> {
     const trial = new Trial(await openTestDatabase(), new SimulatedClock(Date.parse(instant)))
-    await trial.setUp(towns)
+    await trial.setUp(towns, change)
     return trial
   }
 
@@ -130,14 +130,14 @@ export class Trial {
     await this.opened.close()
   }
 
-  private async setUp(towns: readonly string[]): Promise<void> {
+  private async setUp(towns: readonly string[], change: (rubric: string) => string): Promise<void> {
     await this.db.transaction((tx) => storeUnits(tx, {
       units: towns.map((code) => ({ code, name: `${code}镇`, local: true })),
       groups: [{ id: 'towns', title: { zh: '乡镇', en: 'Towns' }, units: [...towns] }],
     }, (name) => ({ pinyin: name, initials: name }), new Date(0)))
     await this.directory.reload()
     const name = fileURLToPath(new URL('trial.yaml', import.meta.url))
-    await this.registry.load([{ name, text: await readFile(name, 'utf8') }])
+    await this.registry.load([{ name, text: change(await readFile(name, 'utf8')) }])
     for (const declaration of this.registry.measures()) {
       await this.db.run(`insert into measure (hash, declaration, state, since, done, added_at) values ($1, $2, 'complete', '{}', '{}', to_timestamp(0)) on conflict do nothing`, [measureHash(declaration), JSON.stringify(declaration)])
     }
