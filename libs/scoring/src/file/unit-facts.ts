@@ -4,6 +4,7 @@ import type { AttributeFact, BoardPlan, JudgementFact, ReadingValue, Reading, Un
 import { parseDecimal } from '../exact/decimal.ts'
 import { pathText } from '../rubric/faults-of-issues.ts'
 import type { Fault } from '../rubric/rubric.ts'
+import { isHidden } from '../value/hidden-names.ts'
 import type { UnitEntry } from './facts.schema.ts'
 
 const MS_PER_HOUR_DECIMALS = 3_600_000n
@@ -41,7 +42,7 @@ function attributeFacts(plan: BoardPlan, entry: UnitEntry): Record<string, Attri
 }
 
 function nameFaults(plan: BoardPlan, entry: UnitEntry, path: readonly PropertyKey[]): Fault[] {
-  const measures = new Set(plan.readings.map((reading) => reading.name))
+  const measures = new Set(plan.readings.map((reading) => reading.name).filter((name) => !isHidden(name)))
   const attributes = new Set(plan.attributeNames)
   const unknown = (kind: 'measures' | 'attributes', known: ReadonlySet<string>): Fault[] => Object.keys(entry[kind] ?? {}).filter((name) => !known.has(name)).map((name) => ({
     path: pathText([...path, kind, name]), found: `the name "${name}"`, expected: `one of ${[...known].join(', ')}`, mend: `correct it, or declare it under \`${kind}\` of the rubric`,

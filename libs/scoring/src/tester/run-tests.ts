@@ -121,7 +121,8 @@ class Bench {
     const known = this.plans.get(name)
     if (known !== undefined) return known
     const span = parsePeriod(period, Date.parse(instant))
-    const plan = span && planBoard(rubric, span, group)
+    const { context = {} } = this.run
+    const plan = span && planBoard(rubric, span, group, { instant: Date.parse(instant), codeOf: (named) => codeIn(context, named) ?? named })
     this.plans.set(name, plan)
     return plan
   }

@@ -20,8 +20,12 @@ export type TestEvent = z.infer<typeof TestEvent>
 export const TestEntry = z.strictObject({
   ...UnitEntry.shape,
   events: z.union([Whole, z.array(TestEvent)]).optional(),
-  /** Figures of the measures in earlier spans, for values of change: the first entry is the span before (or the year before), the second the one before that. */
+  /** Figures of the measures in earlier spans, for values of change: the first entry is the period before, the second the one before that. */
   earlier: z.array(z.record(Name, Decimal)).optional(),
+  /** The same for the span a year before. */
+  year_before: z.record(Name, Decimal).optional(),
+  /** Measures for which some case's due time lies behind a calendar that is not published yet. */
+  due_unknown: z.array(Name).optional(),
   /** Measures whose figures are not settled yet. */
   provisional: z.array(Name).optional(),
 })

@@ -16,7 +16,7 @@ const UNQUOTED: Readonly<Record<string, Node>> = {
 /** The rubric format as JSON Schema (draft 7), for completion, red underlines and Chinese hover texts in editors: `rubrics/schema/rubric.schema.json` is this. */
 export function rubricJsonSchema(): JsonSchema {
   const schema = z.toJSONSchema(RubricFile, HOW)
-  const definitions = schema.definitions ?? {}
+  const definitions = (schema.definitions ?? {}) as Record<string, JsonSchema>
   for (const [name, unquoted] of Object.entries(UNQUOTED)) if (definitions[name]) Object.assign(definitions[name], unquoted)
   if (definitions['flag']) Object.assign(definitions['flag'], { type: ['string', 'boolean'], enum: ['true', 'false', true, false] })
   if (definitions['measure']) definitions['measure'] = measureSchema(definitions['measure'])
