@@ -74,7 +74,7 @@ describe('another reading', () => {
     }
     expect(await page.locator('main .badge').first().innerText()).toBe('试算，非正式')
 
-    await page.locator('main [aria-pressed]').click()
+    await page.locator('main .panel-title button').click()
     await until('every unit to be listed', async () => (await units(page)).length === told.rows.length)
     await page.locator('main input[name="reading-satisfaction_partial_point"]').first().check()
     await page.waitForSelector('main .start')
