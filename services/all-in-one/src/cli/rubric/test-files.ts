@@ -1,4 +1,4 @@
-import type { TestOutcome } from '@tierline/scoring'
+import type { Coverage, TestOutcome } from '@tierline/scoring'
 import { EXIT } from '../exit-code.ts'
 import { readNamed } from '../read-text.ts'
 import { checkFile, placedFaults, placedLines } from './check-files.ts'
@@ -11,20 +11,26 @@ interface TestedFile {
   passed: number
   failed: TestOutcome[]
   faults: PlacedFault[]
+  coverage?: Coverage
 }
 
 interface How {
   /** Another file of tests; FILE.test.yaml beside each rubric where absent. */
   tests?: string | undefined
   isJson: boolean
+  /** Lists what no test reaches. */
+  hasCoverage: boolean
+  /** Least share of what can be reached, in percent; nothing is asked where absent. */
+  leastPercent: number | undefined
 }
 
 /** `tierline rubric test`: runs the tests beside each rubric. */
 export async function testFiles(files: readonly string[], how: How): Promise<number> {
   const tested = await Promise.all(files.map((file) => testFile(file, how.tests ?? file.replace(/\.yaml$/, '.test.yaml'))))
+  const least = how.leastPercent
   if (how.isJson) process.stdout.write(`${JSON.stringify(tested, null, 2)}\n`)
-  else for (const file of tested) print(file, files.length > 1)
-  return tested.some(({ failed, faults }) => failed.length > 0 || faults.length > 0) ? EXIT.found : EXIT.done
+  else for (const file of tested) print(file, { isNamed: files.length > 1, hasCoverage: how.hasCoverage || least !== undefined })
+  return tested.some(({ failed, faults }) => failed.length > 0 || faults.length > 0) || tested.some(({ coverage }) => least !== undefined && coverage && percentOf(coverage) < least) ? EXIT.found : EXIT.done
 }
 
 async function testFile(file: string, tests: string): Promise<TestedFile> {
@@ -32,15 +38,23 @@ async function testFile(file: string, tests: string): Promise<TestedFile> {
   const none = { file, tests, passed: 0, failed: [] }
   if (!rubric) return { ...none, faults }
   const { text } = await readNamed(tests)
-  const { testRubric } = await import('@tierline/scoring')
-  const run = testRubric(rubric, text, { context })
+  const { coverageOf, readTests } = await import('@tierline/scoring')
+  const read = readTests(text)
+  const run = 'faults' in read ? read : coverageOf(rubric, read.file, { context })
   if ('faults' in run) return { ...none, faults: await placedFaults({ file: tests, text }, run.faults) }
   const failed = run.outcomes.filter(({ failures }) => failures.length > 0)
-  return { file, tests, passed: run.outcomes.length - failed.length, failed, faults: [] }
+  return { file, tests, passed: run.outcomes.length - failed.length, failed, faults: [], coverage: run.coverage }
 }
 
-function print({ file, passed, failed, faults }: TestedFile, isNamed: boolean): void {
+function print({ file, passed, failed, faults, coverage }: TestedFile, { isNamed, hasCoverage }: { isNamed: boolean; hasCoverage: boolean }): void {
   process.stderr.write(placedLines(faults))
   for (const { name, failures } of failed) process.stderr.write(`✗ ${name}\n${failures.map((failure) => `    ${failure}\n`).join('')}`)
   process.stdout.write(`${isNamed ? `${file}: ` : ''}${passed} 项通过 / passed，${failed.length} 项未通过 / failed\n`)
+  if (!hasCoverage || !coverage) return
+  process.stdout.write(`覆盖 / covered ${coverage.reached}/${coverage.all} = ${percentOf(coverage).toFixed(1)} %\n`)
+  for (const { number, indicator, id, text } of coverage.missing) process.stdout.write(`  ○ ${number === null ? '' : `${number} `}${text.zh} / ${text.en}  (${indicator === null ? '' : `${indicator} `}${id})\n`)
+}
+
+function percentOf({ reached, all }: Coverage): number {
+  return all === 0 ? 100 : (reached / all) * 100
 }
