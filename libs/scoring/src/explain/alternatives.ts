@@ -21,7 +21,8 @@ export type PointsUnder = (ambiguity: string, option: AmbiguityOption, leaf: Com
 
 /** Scores a unit again, whole, under other readings; each reading once. */
 export function pointsUnder(unit: Rescorable): PointsUnder {
-  const plans = new Map<string, BoardPlan | null>()
+  const plans = variants.get(unit.plan) ?? new Map<string, BoardPlan | null>()
+  variants.set(unit.plan, plans)
   const rows = new Map<string, ScoredRow | undefined>()
   return (ambiguity, option, leaf) => {
     const name = `${ambiguity}:${option.id}`
@@ -35,6 +36,9 @@ export function pointsUnder(unit: Rescorable): PointsUnder {
     return points === null || other.leaf.points === undefined ? null : scaledText(points, plan.compiled.decimals)
   }
 }
+
+/** Every unit of a board asks for the same plans. */
+const variants = new WeakMap<BoardPlan, Map<string, BoardPlan | null>>()
 
 function kept<T>(known: Map<string, T>, name: string, make: () => T): T {
   const before = known.get(name)

@@ -1,7 +1,7 @@
 import type { CompiledLeaf } from '../../evaluate/plan/compiled.ts'
 import type { LeafScore } from '../../evaluate/types.ts'
 import { figure } from '../../exact/decimal.ts'
-import { minus, over, times, whole } from '../../exact/ratio.ts'
+import { ceil, minus, over, plus, times, whole } from '../../exact/ratio.ts'
 import type { Ratio } from '../../exact/ratio.ts'
 import { valueText } from '../../exact/show.ts'
 import type { RuleOf } from '../../rubric/rule.schema.ts'
@@ -31,15 +31,30 @@ interface Target {
 
 /** What is missing to the next step of a leaf that has its value; null at full marks, and where nothing can be made good. */
 export function nextStep(rounding: Rounding, leaf: CompiledLeaf, score: LeafScore): NextStep | null {
-  if (score.state !== 'scored' || score.points === null || score.points >= leaf.max) return null
-  const target = targetOf(rounding, leaf, score)
-  return target && towards(rounding, { leaf, score, target })
+  if (score.state !== 'scored' || score.points === null || score.points >= score.max) return null
+  const target = targetOf(rounding, leaf, ruled(leaf, score))
+  return target && towards(rounding, { leaf, score, target: counted(leaf, score, target) })
+}
+
+/** The leaf as its rule alone gave it: before adjustments, and before anything was shared out to it. */
+function ruled(leaf: CompiledLeaf, score: LeafScore): LeafScore {
+  if (score.points === null || (score.max === leaf.max && score.adjustment === 0)) return score
+  const points = score.points - score.adjustment
+  return { ...score, points: score.max === leaf.max ? points : Math.round((points * leaf.max) / score.max) }
+}
+
+/** What a rule's outcome comes to here: with what was shared out to the leaf and what was adjusted. */
+function counted(leaf: CompiledLeaf, score: LeafScore, target: Target): Target {
+  const shared = score.max === leaf.max || leaf.max === 0 ? target.points : Math.round((target.points * score.max) / leaf.max)
+  return { ...target, points: Math.min(score.max, shared + score.adjustment) }
 }
 
 /** The step that gains at least so many points, where the rule is continuous; else the next one, where it is enough. */
 export function stepGaining(rounding: Rounding, { leaf, score, points }: { leaf: CompiledLeaf; score: LeafScore; points: number }): NextStep | null {
-  if (score.state !== 'scored' || score.points === null || score.points + points > leaf.max) return null
-  const target = continuousTarget(rounding, { leaf, wanted: score.points + points }) ?? targetOf(rounding, leaf, score)
+  if (score.state !== 'scored' || score.points === null || score.points + points > score.max) return null
+  const isPlain = score.max === leaf.max && score.adjustment === 0
+  const reached = (isPlain ? continuousTarget(rounding, { leaf, wanted: score.points + points }) : null) ?? targetOf(rounding, leaf, ruled(leaf, score))
+  const target = reached && counted(leaf, score, reached)
   return target && target.points >= score.points + points ? towards(rounding, { leaf, score, target }) : null
 }
 
@@ -49,7 +64,8 @@ function targetOf(rounding: Rounding, leaf: CompiledLeaf, score: LeafScore): Tar
   if (!value || score.points === null) return null
   switch (rule.kind) {
     case 'steps': return nextOfSteps(rounding, rule, score.points)
-    case 'linear': return { bounds: [baseOf(rule, figure(rule.base))], points: leaf.max }
+    case 'linear': return linearTarget(rounding, { leaf, rule, points: score.points })
+    case 'imported': return importedTarget(rounding, { leaf, rule, points: score.points })
     case 'proportional': return { bounds: [{ key: 'at_least', figure: figure(rule.full), text: rule.full }], points: leaf.max }
     case 'award': return awardTarget(rounding, { leaf, each: rule.each, from: rule.from ?? '1', value, points: score.points })
     case 'missing_items': return rule.required === undefined ? null : oneMore(rounding, { leaf, each: rule.each, value, points: score.points })
@@ -63,6 +79,25 @@ function nextOfSteps(rounding: Rounding, rule: RuleOf<'steps'>, points: number):
   return better.sort((a, b) => a.points - b.points)[0] ?? null
 }
 
+/** The base, where it gives more than there is; beyond it, the value at which the gain reaches the leaf's points. */
+function linearTarget(rounding: Rounding, { leaf, rule, points }: { leaf: CompiledLeaf; rule: RuleOf<'linear'>; points: number }): Target | null {
+  const atBase = rule.at_base === undefined ? leaf.exactMax : decimal(rule.at_base)
+  const worth = scaledPoints(atBase, rounding)
+  if (points < worth) return { bounds: [baseOf(rule, figure(rule.base))], points: worth }
+  const steps = rule.gain === undefined ? null : over(minus(leaf.exactMax, atBase), decimal(rule.gain))
+  if (!steps) return null
+  const beyond = times(rule.partial === 'whole' ? whole(ceil(steps)) : steps, figure(rule.per))
+  return { bounds: [baseOf(rule, rule.better === 'higher' ? plus(figure(rule.base), beyond) : minus(figure(rule.base), beyond))], points: leaf.max }
+}
+
+/** The other scheme's full marks, or the next better band of its ranks. */
+function importedTarget(rounding: Rounding, { leaf, rule, points }: { leaf: CompiledLeaf; rule: RuleOf<'imported'>; points: number }): Target | null {
+  if (rule.of === 'score') return { bounds: [{ key: 'at_least', figure: figure(rule.full ?? '100'), text: rule.full ?? '100' }], points: leaf.max }
+  const better = (rule.bands ?? []).map((band) => ({ band, points: scaledPoints(decimal(band.points), rounding) })).filter((entry) => entry.points > points).sort((a, b) => a.points - b.points)[0]
+  const to = better?.band.to
+  return better && to !== undefined ? { bounds: [{ key: 'at_most', figure: figure(to), text: to }], points: better.points } : null
+}
+
 function baseOf(rule: RuleOf<'linear'>, at: Ratio): Bound {
   return { key: rule.better === 'higher' ? 'at_least' : 'at_most', figure: at, text: rule.base }
 }
@@ -71,7 +106,7 @@ function baseOf(rule: RuleOf<'linear'>, at: Ratio): Bound {
 function continuousTarget(rounding: Rounding, { leaf, wanted }: { leaf: CompiledLeaf; wanted: number }): Target | null {
   const { rule } = leaf.leaf
   const points: Ratio = { n: BigInt(wanted), d: 10n ** BigInt(rounding.decimals) }
-  if (rule.kind === 'linear' && (rule.partial ?? 'pro_rata') === 'pro_rata') {
+  if (rule.kind === 'linear' && (rule.partial ?? 'pro_rata') === 'pro_rata' && rule.at_base === undefined) {
     const steps = over(minus(leaf.exactMax, points), decimal(rule.change))
     const away = steps && times(steps, figure(rule.per))
     return away && { bounds: [baseOf(rule, rule.better === 'higher' ? minus(figure(rule.base), away) : { n: figure(rule.base).n * away.d + away.n * figure(rule.base).d, d: figure(rule.base).d * away.d })], points: wanted }
@@ -103,7 +138,7 @@ function towards(rounding: Rounding, { leaf, score, target }: { leaf: CompiledLe
   const value = valueOf(leaf.value, score)
   if (!value || keepsAll(value, target.bounds)) return null
   const gain = target.points - (score.points ?? 0)
-  const reward = target.points === leaf.max ? say('满分', 'full marks') : pointsWords(target.points, rounding.decimals)
+  const reward = rewardOf(rounding, { leaf, score, points: target.points })
   const broken = target.bounds.find((bound) => !keeps(value, bound))
   const successes = broken && isUnder(value, broken) ? successesTo(leaf, score, broken) : null
   const show = leaf.value?.show ?? 'number'
@@ -115,6 +150,11 @@ function towards(rounding: Rounding, { leaf, score, target }: { leaf: CompiledLe
   const wanted = boundsWords(show, broken ? [broken] : target.bounds)
   const now = valueText(show, value)
   return { gain, text: say(`${leaf.leaf.title.zh}须 ${wanted.zh}（现为 ${now}）→ ${reward.zh}`, `${leaf.leaf.title.en} must be ${wanted.en} (now ${now}) → ${reward.en}`) }
+}
+
+function rewardOf({ decimals }: Rounding, { leaf, score, points }: { leaf: CompiledLeaf; score: LeafScore; points: number }): Bilingual {
+  if (points !== score.max) return pointsWords(points, decimals)
+  return leaf.leaf.penalty === 'true' ? say('不扣分', 'nothing is taken') : say('满分', 'full marks')
 }
 
 /** So many more successes, as the rubric calls them. */

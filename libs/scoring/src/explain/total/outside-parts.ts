@@ -1,8 +1,8 @@
 import type { CompiledBoard, Part } from '../../evaluate/plan/compiled.ts'
-import { sumOf } from '../../evaluate/row/sum.ts'
+import { sumOf, sumOfPart } from '../../evaluate/row/sum.ts'
 import type { Sum } from '../../evaluate/row/sum.ts'
 import { gatesOf } from '../../evaluate/structure/gates.ts'
-import type { GateState } from '../../evaluate/structure/gates.ts'
+import type { GateState } from '../../evaluate/structure/through-gate.ts'
 import type { LeafScore } from '../../evaluate/types.ts'
 import type { Bilingual } from '../../rubric/text.schema.ts'
 
@@ -12,6 +12,8 @@ export interface OutsidePart {
   before: Sum
   counted: Sum
   gate: GateState | null
+  /** The points that its gate compares; null where it has none. */
+  read: number | null
 }
 
 /** The parts of a total: those of the base, and those outside it. */
@@ -24,13 +26,13 @@ export interface TotalParts {
 export function partsOfTotal(compiled: CompiledBoard, leaves: readonly LeafScore[]): TotalParts {
   const gates = gatesOf(compiled, leaves)
   const plain = { compiled, leaves, gates: null }
-  return {
-    base: compiled.base.map((part) => sumOf(plain, [part])),
-    outside: compiled.outside.map((part) => ({
-      title: titleOf(compiled, part), before: sumOf(plain, [part]), counted: sumOf({ compiled, leaves, gates }, [part]),
-      gate: gates?.find((state) => isSame(state.gate.part, part)) ?? null,
-    })),
-  }
+  const base = compiled.base.map((part) => sumOf(plain, [part]))
+  const readBy = ({ gate: { reads } }: GateState): number => (reads === null ? base.reduce((total, { points }) => total + points, 0) : sumOfPart(plain, reads).points)
+  const outside = compiled.outside.map((part): OutsidePart => {
+    const gate = gates?.find((state) => isSame(state.gate.part, part)) ?? null
+    return { title: titleOf(compiled, part), before: sumOf(plain, [part]), counted: sumOf({ compiled, leaves, gates }, [part]), gate, read: gate && readBy(gate) }
+  })
+  return { base, outside }
 }
 
 /** Whether a part outside the base changes anything, or may. */

@@ -39,12 +39,12 @@ function outsideSteps(input: TotalCase): TraceStep[] {
   const total = all.reduce((whole, part) => whole + part, 0)
   return [
     { kind: 'arithmetic', figure: text(sum), text: say(`基础分 ${line}`, `base ${line}`) },
-    ...heard.map((part) => outsideStep(input, part, sum)),
+    ...heard.map((part) => outsideStep(input, part)),
     { kind: 'arithmetic', figure: text(total), text: say(`合计 ${signedSum(all.map(text))} = ${text(total)}`, `in all ${signedSum(all.map(text))} = ${text(total)}`) },
   ]
 }
 
-function outsideStep(input: TotalCase, { title, before, counted, gate }: OutsidePart, base: number): TraceStep {
+function outsideStep(input: TotalCase, { title, before, counted, gate, read }: OutsidePart): TraceStep {
   const text = textOf(input)
   const isPenalty = before.low < 0 || counted.points < 0
   const figure = before.low === before.high || counted.points !== 0 ? signed(text(before.points)) : `${text(before.low)}–${text(before.high)}`
@@ -52,8 +52,7 @@ function outsideStep(input: TotalCase, { title, before, counted, gate }: Outside
   if (!gate) return { kind: 'arithmetic', figure: text(counted.points), text: name }
   const { reads, line } = gate.gate
   const source = reads === null ? say('基础分', 'base') : titleIn(input.plan, idOf(input, reads))
-  const now = reads === null ? text(base) : ''
-  const compared = `${now} ${gate.isOpen ? '≥' : '<'} ${text(line)}`.trim()
+  const compared = `${text(read ?? 0)} ${gate.isOpen ? '≥' : '<'} ${text(line)}`
   const isUnsure = gate.mayBeOpen && gate.mayBeShut
   const outcome = isUnsure ? say('未定是否计入', 'whether it counts is open') : gate.isOpen ? say('计入', 'it counts') : say('不计入', 'it does not count')
   const mark = gate.isOpen ? '✓' : '✗'

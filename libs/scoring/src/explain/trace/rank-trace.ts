@@ -25,7 +25,7 @@ function placeStep({ score, row, leaf, board }: LeafCase, rule: RuleOf<'rank'>, 
   const shared = tied > 1 ? say(`，与 ${tied - 1} 个单位并列`, `, shared with ${tied - 1}`) : say('', '')
   return {
     kind: 'rank', figure: String(place),
-    text: say(`组内第 ${place} 名（共 ${score.placeOf} 个单位有数${shared.zh}）→ ${points.zh}`, `rank ${place} of ${score.placeOf} units with a value${shared.en} → ${points.en}`),
+    text: say(`组内第 ${place} 名（共 ${score.placeOf} 个单位有数）${shared.zh}→ ${points.zh}`, `rank ${place} of ${score.placeOf} units with a value${shared.en} → ${points.en}`),
   }
 }
 
