@@ -1,3 +1,4 @@
+import { reduced } from '../../exact/ratio.ts'
 import type { Ratio } from '../../exact/ratio.ts'
 import { scaledPoints } from '../../rule/rule.ts'
 import type { PeerOutcome } from '../../rule/rule.ts'
@@ -87,15 +88,20 @@ interface Settled {
 }
 
 function decided(rounding: Pick<CompiledBoard, 'decimals' | 'mode'>, leaf: CompiledLeaf, { score: own, outcome, placeOf }: Settled): LeafScore {
-  const score = outcome?.value ? { ...own, numerator: outcome.value.numerator, denominator: outcome.value.denominator } : own
+  const score = outcome?.value ? { ...own, ...lowestTerms(outcome.value) } : own
   const points = outcome?.points
   if (!points) return withoutPoints(leaf, score, outcome?.value?.state)
   const [low, high] = [scaledPoints(points.low, rounding), scaledPoints(points.high, rounding)]
   const isDecided = low === high
   return {
     ...score, points: isDecided ? low : null, low, high, state: isDecided ? 'scored' : 'provisional',
-    place: points.place, placeOf: points.place === null ? 0 : placeOf, exact: isDecided ? points.low : null,
+    place: points.place, placeOf: points.place === null ? 0 : placeOf, exact: isDecided ? reduced(points.low) : null,
   }
+}
+
+/** The same mean is the same figure, whatever it was formed from. */
+function lowestTerms({ numerator, denominator }: ValueOutcome): Pick<LeafScore, 'numerator' | 'denominator'> {
+  return { numerator: numerator && reduced(numerator), denominator: denominator && reduced(denominator) }
 }
 
 /** A mean of zero is a zero denominator, which the rubric may give points. */

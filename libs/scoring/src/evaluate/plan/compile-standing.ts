@@ -8,7 +8,7 @@ import { namesOf } from '../../value/names.ts'
 import { namesIn } from '../../value/operand.ts'
 import { roundingOf } from './compile-leaf.ts'
 import type { CompiledBoard, CompiledConversion, CompiledVeto } from './compiled.ts'
-import type { Tree } from './compile-tree.ts'
+import type { PartOf } from './compile-tree.ts'
 
 /** What becomes of a total: its cap, conversion, vetoes and tiers. */
 export function standingOf(rubric: Rubric): Pick<CompiledBoard, 'cap' | 'conversion' | 'vetoes' | 'tiers' | 'tiersRead'> {
@@ -26,7 +26,7 @@ export function standingOf(rubric: Rubric): Pick<CompiledBoard, 'cap' | 'convers
 }
 
 /** What orders the rows. */
-export function rankingOf(rubric: Rubric, { partOf }: Tree): Pick<CompiledBoard, 'ranking' | 'ties' | 'thenBy' | 'apart'> {
+export function rankingOf(rubric: Rubric, partOf: PartOf): Pick<CompiledBoard, 'ranking' | 'ties' | 'thenBy' | 'apart'> {
   const { by, indicator, direction, ties, small_samples: samples } = rubric.ranking
   const part = partOf(indicator ?? '')
   const ranking = by !== 'value' ? { by } : { by, leaf: part && 'leaf' in part ? part.leaf : -1, direction: direction ?? 'desc' } as const

@@ -33,15 +33,15 @@ export function planBoard(given: Rubric, period: Period, groupId: string, frame:
 function compileBoard(rubric: Rubric, readings: readonly Reading[], codeOf: CodeOf): CompiledBoard {
   const placed = placedIndicators(rubric.indicators)
   const entries = placed.filter((entry): entry is Placed<Leaf> => !isBranch(entry.indicator))
-  const tree = compileTree(rubric, placed)
+  const { partOf, ...tree } = compileTree(rubric, placed)
   const shared = sharingsOf(entries)
   const isKept = exactlyKept(entries, shared)
   const leaves = entries.map((entry, at) => compileLeaf(rubric, entry, { at, readings, ...applicability(entry, codeOf), keepsExact: isKept(at) }))
   const marks = marksOf(rubric)
   return {
     ...roundingOf(rubric), names: namesOf(rubric), indicators: rubric.indicators, leaves, ...tree,
-    shared, sharedMaxima: new Map(), peers: peerStepsOf(leaves, tree),
-    ...rankingOf(rubric, tree), ...standingOf(rubric),
+    shared, sharedMaxima: new Map(), peers: peerStepsOf(leaves, { ...tree, partOf }),
+    ...rankingOf(rubric, partOf), ...standingOf(rubric),
     hasPoints: rubric.points !== undefined,
     marks, summaries: compileSummaries(rubric, { marks, leaves: entries.map((entry) => entry.indicator.id) }),
   }

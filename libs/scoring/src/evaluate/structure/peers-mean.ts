@@ -1,4 +1,4 @@
-import { plus, ZERO } from '../../exact/ratio.ts'
+import { plus, reduced, ZERO } from '../../exact/ratio.ts'
 import type { Ratio } from '../../exact/ratio.ts'
 import { scaledPoints } from '../../rule/rule.ts'
 import type { CompiledBoard, CompiledLeaf } from '../plan/compiled.ts'
@@ -16,7 +16,8 @@ export function peersMean(compiled: CompiledBoard, leaf: CompiledLeaf, scores: r
 function meanOf(compiled: CompiledBoard, scored: readonly LeafScore[]): Partial<LeafScore> {
   if (scored.length === 0) return { points: 0, low: 0, high: 0, max: 0 }
   const sum = scored.reduce((total, score) => plus(total, exactOf(compiled, score)), ZERO)
-  const exact = { n: sum.n, d: sum.d * BigInt(scored.length) }
+  // In lowest terms: the same mean is the same figure, whatever it was formed from.
+  const exact = reduced({ n: sum.n, d: sum.d * BigInt(scored.length) })
   const points = scaledPoints(exact, compiled)
   return { points, low: points, high: points, exact }
 }
