@@ -109,7 +109,7 @@ const populationOf = (at: number): string => String(2 + at)
 
 async function readRubrics(): Promise<[[Rubric, Rubric], Map<string, string>]> {
   const text = (await readFile(fileURLToPath(new URL('../../../services/scoring/src/testing/trial.yaml', import.meta.url)), 'utf8')).replace('{ official: year, also: [quarter, month, to_date] }', '{ official: quarter }')
-  const later = text.replace(`version: '1'`, `version: '2'`).replace(`change: '-0.1'`, `change: '-0.2'`)
+  const later = text.replace(`version: '1'`, `version: '2'`).replace(`change: '0.1'`, `change: '0.2'`)
     .replace('aggregate: count, from: \'2021-10-01\'', `aggregate: sum, field: minutes, from: '2021-10-01'`)
   if (later === text || !later.includes('field: minutes')) throw new Error('The rubric of the simulator could not be changed: trial.yaml no longer says what it replaces; mend the texts in world.ts.')
   const rubrics = [text, later].map((one) => {

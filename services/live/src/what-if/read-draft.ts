@@ -1,7 +1,7 @@
 import type { Fault } from '@tierline/contracts/problem'
 import { ProblemError } from '@tierline/platform/http/problem'
-import { parseRubric } from '@tierline/scoring'
-import type { Rubric } from '@tierline/scoring'
+import { checkRubric, parseRubric } from '@tierline/scoring'
+import type { Rubric, RubricContext } from '@tierline/scoring'
 
 /** Most bytes of a draft that is tried. */
 export const DRAFT_BYTES = 256 * 1024
@@ -12,6 +12,8 @@ const MOST_ALIASES = 200
 export interface DraftPlace {
   rubric: string
   group: string
+  /** The event types and units that it may name. */
+  context: RubricContext
 }
 
 /** Reads a draft that was sent to be tried; a refusal names every fault of its text at once, each with its path and its mend. */
@@ -19,7 +21,7 @@ export function readDraft(body: unknown, place: DraftPlace): Rubric {
   if (typeof body !== 'string') throw new ProblemError(415, 'wrong_content_type', { title: 'Another content type is needed', detail: 'The body is a rubric’s text. Send it as application/yaml.' })
   const read = withinLimits(body) ?? parsed(body)
   if ('faults' in read) throw refusal(read.faults)
-  const faults = misplaced(read.rubric, place)
+  const faults = [...misplaced(read.rubric, place), ...checkRubric(read.rubric, place.context)]
   if (faults.length > 0) throw refusal(faults)
   return read.rubric
 }
@@ -41,7 +43,7 @@ function parsed(text: string): { rubric: Rubric } | { faults: Fault[] } {
   }
 }
 
-function misplaced({ id, groups }: Rubric, { rubric, group }: DraftPlace): Fault[] {
+function misplaced({ id, groups }: Rubric, { rubric, group }: Omit<DraftPlace, 'context'>): Fault[] {
   return [
     ...(id === rubric ? [] : [{ path: 'id', found: `"${id}"`, expected: rubric, mend: 'try it on a board of its own rubric, or give it this id' }]),
     ...(groups.includes(group) ? [] : [{ path: 'groups', found: groups.join(', '), expected: `${group} among them`, mend: 'add the group, or try it on a board of one of its groups' }]),

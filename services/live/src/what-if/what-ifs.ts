@@ -1,8 +1,8 @@
 import type { WhatIf } from '@tierline/contracts/rubric'
 import { notFound, ProblemError } from '@tierline/platform/http/problem'
 import type { Platform } from '@tierline/platform/platform'
-import { compareBoards, planBoard, underReadings } from '@tierline/scoring'
-import type { BoardPlan, ReadingName, Rubric, TakenReading } from '@tierline/scoring'
+import { compareBoards, planBoard, readCalendars, underReadings } from '@tierline/scoring'
+import type { BoardPlan, ReadingName, Rubric, RubricContext, TakenReading } from '@tierline/scoring'
 import type { BoardQuestion } from '../desk/board-question.ts'
 import { viewOf } from '../explain/scored-view.ts'
 import type { ScoredView } from '../explain/scored-view.ts'
@@ -41,7 +41,7 @@ export class WhatIfs {
     const { group } = question.board
     const members = this.parts.platform.directory.group(group)?.units.length ?? 0
     if (members > MOST_UNITS) throw new ProblemError(413, 'too_large', { title: 'The group is too large for this', detail: `The group ${group} has ${members} units; at most ${MOST_UNITS} are scored a second time. Use "tierline score" with a file of facts.` })
-    const other = draft === null ? null : readDraft(draft, question.board)
+    const other = draft === null ? null : readDraft(draft, { ...question.board, context: this.context() })
     const viewed = await this.parts.views.find(question.board)
     const both = other || question.version !== null
       ? await this.underRubric(viewed, other ?? (await this.versionOf(viewed, question.version ?? '')), question.readings)
@@ -52,6 +52,13 @@ export class WhatIfs {
   /** A board's view under other readings of its own rubric. */
   async viewUnder(question: BoardQuestion, readings: readonly ReadingName[]): Promise<BothViews> {
     return await this.underReadings(await this.parts.views.find(question), readings)
+  }
+
+  /** What a draft may name. */
+  private context(): RubricContext {
+    const { directory, rules } = this.parts.platform
+    const groups = directory.groups().map(({ id, units }) => ({ id, units: units.map(({ code }) => code) }))
+    return { catalogue: rules.catalogue, units: { units: directory.list(), groups }, calendar: readCalendars(rules.calendars) }
   }
 
   private async underReadings(viewed: Viewed, names: readonly ReadingName[]): Promise<BothViews> {

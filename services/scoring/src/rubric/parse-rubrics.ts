@@ -1,12 +1,15 @@
 import type { NamedText } from '@tierline/platform/folder/rules-folder'
-import { parseRubric, versionFaults } from '@tierline/scoring'
-import type { Fault, Rubric } from '@tierline/scoring'
+import { checkRubric, parseRubric, versionFaults } from '@tierline/scoring'
+import type { Fault, Rubric, RubricContext } from '@tierline/scoring'
 
-/** Reads rubrics, several versions of one among them; a fault in one refuses all, and the error names every fault of every file. */
-export function parseRubrics(texts: readonly NamedText[]): Rubric[] {
+/**
+ * Reads rubrics, several versions of one among them; a fault in one refuses all, and the error names every fault of every file.
+ * With a context they are also held against what lies beside them: event types, their fields, units.
+ */
+export function parseRubrics(texts: readonly NamedText[], context: RubricContext | null = null): Rubric[] {
   const read = texts.map(({ name, text }) => ({ name, result: parseRubric(text, name) }))
   const rubrics = read.flatMap(({ result }) => ('rubric' in result ? [result.rubric] : []))
-  const faults = read.flatMap(({ name, result }) => ('faults' in result ? result.faults.map((fault) => sentence(name, fault)) : []))
+  const faults = read.flatMap(({ name, result }) => ('faults' in result ? result.faults : context ? checkRubric(result.rubric, context) : []).map((fault) => sentence(name, fault)))
   faults.push(...versionFaults(rubrics).map(({ file, ...fault }) => sentence(file, fault)))
   if (faults.length > 0) throw new Error(`The rubrics cannot be used; mend these ${faults.length} faults and start again:\n${faults.join('\n')}`)
   return rubrics

@@ -1,11 +1,12 @@
 import type { Clock } from '@tierline/platform/clock'
 import type { Database } from '@tierline/platform/database/database'
-import type { NamedText } from '@tierline/platform/folder/rules-folder'
+import type { Directory } from '@tierline/platform/directory'
+import type { NamedText, RulesFolder } from '@tierline/platform/folder/rules-folder'
 import type { Logger } from '@tierline/platform/logger'
 import { holdRevision, raiseRevision } from '@tierline/platform/signal/revision.store'
 import type { Signal } from '@tierline/platform/signal/signal'
-import { isDraft, versionInForce, versionToday } from '@tierline/scoring'
-import type { DutyDeclaration, MeasureDeclaration, Rubric } from '@tierline/scoring'
+import { isDraft, readCalendars, versionInForce, versionToday } from '@tierline/scoring'
+import type { DutyDeclaration, MeasureDeclaration, Rubric, RubricContext } from '@tierline/scoring'
 import { Succession } from './succession.ts'
 import { parseRubrics } from './parse-rubrics.ts'
 import { readActive, storeRubrics } from './rubric.store.ts'
@@ -23,6 +24,9 @@ export interface RegistryParts {
   clock: Clock
   signal: Signal
   logger: Logger
+  /** Event types, working days and units that our rubrics may name; they are not held against them where a test gives none. */
+  rules?: Pick<RulesFolder, 'catalogue' | 'calendars'>
+  directory?: Directory
   /** How long nobody may have the rubrics in force before others replace them; a minute where a test does not choose. */
   orphanMs?: number
 }
@@ -46,7 +50,7 @@ export class RubricRegistry {
 
   /** Brings these texts, and takes what is in force then. A fault in one refuses all, and the error names every fault of every file. */
   async load(texts: readonly NamedText[]): Promise<void> {
-    const rubrics = parseRubrics(texts)
+    const rubrics = parseRubrics(texts, contextOf(this.parts))
     const bodies = new Map(texts.map(({ name, text }) => [name, text]))
     this.own = rubrics.map(({ id, hash, version, fileName }) => ({ id, hash, version, body: bodies.get(fileName) ?? '' }))
     this.ownByHash = new Map(rubrics.map((rubric) => [rubric.hash, rubric]))
@@ -128,3 +132,9 @@ export class RubricRegistry {
 }
 
 const hashesOf = (texts: readonly RubricText[]): string => texts.map(({ hash }) => hash).sort().join()
+
+function contextOf({ rules, directory }: RegistryParts): RubricContext | null {
+  if (!rules || !directory) return null
+  const groups = directory.groups().map(({ id, units }) => ({ id, units: units.map(({ code }) => code) }))
+  return { catalogue: rules.catalogue, units: { units: directory.list(), groups }, calendar: readCalendars(rules.calendars) }
+}

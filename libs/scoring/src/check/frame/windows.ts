@@ -14,15 +14,26 @@ export function checkWindows(rubric: Rubric, faults: FaultList): void {
   faults.addDoubled(rubric.duties.map(({ id }, at) => ({ id, path: `duties[${at}].id` })))
 }
 
-function checkMeasures({ measures, effective }: Rubric, faults: FaultList): void {
+function checkMeasures(rubric: Rubric, faults: FaultList): void {
+  const { measures, effective } = rubric
+  const begin = firstCounted(rubric)
   for (const [name, measure] of Object.entries(measures)) {
     if (name.includes('!')) continue
     if (measure.from >= measure.until) faults.add(`measures.${name}`, 'a window that ends before it begins', '`from` before `until`', 'correct the days')
     const [first, last] = [dayOf(measure.from), dayOf(measure.until - 1)]
-    const span = `within ${effective.from} to ${effective.until ?? 'whenever'}, the days on which the rubric is in force`
-    if (first !== null && (first < effective.from || first > (effective.until ?? first)) && measure.window === 'period') faults.add(`measures.${name}.from`, first, span, 'correct the day, or the effective span')
-    if (last !== null && (last < effective.from || last > (effective.until ?? last))) faults.add(`measures.${name}.until`, last, span, 'correct the day, or the effective span')
+    const span = `within ${begin} to ${effective.until ?? 'whenever'}, the days of the periods that the rubric scores`
+    if (first !== null && (first < begin || first > (effective.until ?? first)) && measure.window === 'period') faults.add(`measures.${name}.from`, first, span, 'correct the day, or the effective span')
+    if (last !== null && (last < begin || last > (effective.until ?? last))) faults.add(`measures.${name}.until`, last, span, 'correct the day, or the effective span')
   }
+}
+
+/** The first day of the longest period that runs when the rubric comes into force: a version that takes effect within a year scores the whole year. */
+function firstCounted({ effective, periods }: Rubric): string {
+  const kinds = new Set([periods.official, ...(periods.also ?? [])])
+  const [year = '', month = ''] = effective.from.split('-')
+  if (kinds.has('year') || kinds.has('to_date')) return `${year}-01-01`
+  const first = kinds.has('quarter') ? Math.ceil(Number(month) / 3) * 3 - 2 : Number(month)
+  return `${year}-${String(first).padStart(2, '0')}-01`
 }
 
 function dayOf(instant: number): string | null {
