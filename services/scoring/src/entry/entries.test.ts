@@ -101,6 +101,10 @@ describe('refusing entries', () => {
     ['a stated fact about no list', { kind: 'met', value: 'true' }, ['kind: "met" / another kind: the leaf is no list of things to meet']],
     ['a figure for a leaf without value', { kind: 'figure', value: '3' }, ['kind: "figure" / another kind: the leaf has no value that could be stated']],
     ['not applicable where the rubric does not say what then', { indicator: 'rate', kind: 'not_applicable', value: undefined }, ['kind: "not_applicable" / another kind: the rubric does not say what happens where this leaf does not apply']],
+    ['an adjustment without a figure', { kind: 'adjusted', value: '0' }, ['value: "0" / signed points such as -0.5 or +1, not 0, at most 5 either way, with at most 2 decimals']],
+    ['an adjustment over the leaf’s points', { kind: 'adjusted', value: '+5.5' }, ['value: "+5.5" / signed points such as -0.5 or +1, not 0, at most 5 either way, with at most 2 decimals']],
+    ['a veto that the rubric has not', { indicator: 'leak', kind: 'met', value: 'true' }, ['indicator: "leak" / the id of a leaf of the rubric']],
+    ['a withdrawal of nothing, and a value with it', { kind: 'withdrawn' }, ['withdraws: nothing / the id of the judgement that is withdrawn', 'value: "4.5" / nothing']],
     ['no reason', { reason: '' }, ['reason: nothing / string to have >=1 characters']],
     ['several faults', { unit: 'nowhere', value: '9', mark: 1 }, ['mark: a field that nothing here is called / only fields of the contract (GET /openapi.json)', 'unit: "nowhere" / the code or an alias of a unit', 'value: "9" / points from 0 to 5 with at most 2 decimals']],
   ])('refuses %s', async (_name, change, expected) => {
@@ -122,5 +126,30 @@ describe('refusing entries', () => {
 
   it('refuses what the key’s units do not cover', async () => {
     await expect(entries.judge(OPINION, { ...KEY, units: new Set(['t2']) })).rejects.toMatchObject({ problem: { code: 'not_permitted' } })
+  }, 60_000)
+})
+
+describe('what a unit’s own key may enter', () => {
+  const OWN: ApiKey = { name: 't1', sources: null, types: null, units: new Set(['t1']), roles: new Set(['claim']) }
+  const CLAIM = { ...OPINION, kind: 'claimed', value: '5', by: '刘填' }
+  const refused = async (entering: Promise<unknown>): Promise<unknown> => await entering.then(() => null, (error: unknown) => (error instanceof ProblemError ? [error.problem.status, error.problem.detail, ...(error.problem.faults ?? []).map(({ path, found }) => `${path}: ${found}`)] : error))
+
+  it('is a claim, and its withdrawal', async () => {
+    const { entered: [claim] } = await entries.judge(CLAIM, OWN)
+    expect(await scoreOnceIt('t1', '21.00')).toBe('21.00')
+    await entries.judge({ ...CLAIM, kind: 'withdrawn', value: undefined, withdraws: claim?.id }, OWN)
+    expect(await scoreOnceIt('t1', '16.00')).toBe('16.00')
+    expect((await listJudgements(trial.db, { kind: 'claimed', by: '刘填' })).map(({ withdrawnBy }) => withdrawnBy)).toEqual([expect.any(Number)])
+    expect(await listJudgements(trial.db, { by: '王审' })).toEqual([])
+  }, 60_000)
+
+  it('is nothing of an assessor’s: the sentence says which entries, and what is needed', async () => {
+    const said = 'The key "t1" has the roles claim; without the role judge it enters and withdraws claims of its units and nothing else. Ask for a key with that role.'
+    expect(await refused(entries.judge([CLAIM, OPINION, { ...OPINION, kind: 'adjusted', value: '-1' }, { ...OPINION, kind: 'not_applicable', value: undefined }], OWN))).toEqual([403, said, '1.kind: "points"', '2.kind: "adjusted"', '3.kind: "not_applicable"'])
+    const { entered: [points] } = await entries.judge(OPINION, KEY)
+    const withdrawal = { ...OPINION, kind: 'withdrawn', value: undefined, withdraws: points?.id }
+    expect(await refused(entries.judge(withdrawal, OWN))).toEqual([403, `${said} Judgement ${points?.id} is of the kind "points", which only a key with the role judge withdraws.`])
+    expect(await refused(entries.judge({ ...CLAIM, unit: 't2' }, OWN))).toMatchObject([403, expect.stringContaining('Ask for a key that names this unit')])
+    expect((await listJudgements(trial.db, {})).map(({ kind }) => kind)).toEqual(['points'])
   }, 60_000)
 })

@@ -7,6 +7,7 @@ import type { ApiKey } from '@tierline/platform/api-keys'
 import { unpackFacts } from '@tierline/platform/board/stored-facts'
 import type { StoredFacts } from '@tierline/platform/board/stored-facts'
 import { raw } from '@tierline/platform/database/database'
+import { ProblemError } from '@tierline/platform/http/problem'
 import { explainUnit, parsePeriod, planBoard, scoreBoard, scoreUnit } from '@tierline/scoring'
 import type { ScoringLoop } from '../loop/scoring-loop.ts'
 import { keepTestServer } from '../testing/keep-test-server.ts'
@@ -99,5 +100,20 @@ describe('a judgement, entered and withdrawn', () => {
     expect(await explained()).not.toContain(ABOUT.evidence)
     const listed = await listJudgements(trial.db, { rubric: 'trial', indicator: entry.indicator })
     expect(listed.map(({ id, kind, by, withdrawnBy }) => [id, kind, by, withdrawnBy])).toEqual([[second?.id, 'withdrawn', '李复', null], [first?.id, entry.kind, '王审', second?.id]])
+  }, 60_000)
+})
+
+describe('what is refused of penalties, vetoes and lists', () => {
+  it.each<[string, Entered, string]>([
+    ['points above nothing for a penalty', { indicator: 'criticism', kind: 'points', value: '1' }, 'value: "1" / points from -5 to 0 with at most 2 decimals, in steps of 0.5'],
+    ['points between the steps of a penalty', { indicator: 'criticism', kind: 'points', value: '-1.2' }, 'value: "-1.2" / points from -5 to 0 with at most 2 decimals, in steps of 0.5'],
+    ['points for a veto', { indicator: 'leak', kind: 'points', value: '1' }, 'kind: "points" / the kind "met": this is a veto, which is met or withdrawn'],
+    ['a veto that is said not to be met', { indicator: 'leak', kind: 'met', value: 'false' }, 'value: "false" / true'],
+    ['a list that is met without saying what of it', { indicator: 'claims', kind: 'met', value: 'true' }, 'item: nothing / one of rules, desk'],
+    ['a leaf or veto that there is not', { indicator: 'nothing', kind: 'met', value: 'true' }, 'indicator: "nothing" / the id of a leaf or a veto of the rubric'],
+  ])('%s', async (_name, entry, expected) => {
+    const error: unknown = await entries.judge({ ...ABOUT, ...entry }, KEY).then(() => null, (reason: unknown) => reason)
+    if (!(error instanceof ProblemError)) throw new Error('expected a refusal')
+    expect((error.problem.faults ?? []).map(({ path, found, expected: wanted }) => `${path}: ${found} / ${wanted}`)).toEqual([expected])
   }, 60_000)
 })

@@ -75,4 +75,10 @@ describe('versions of one rubric that stand together', () => {
     expect(() => parseRubrics([{ name: 'trial.yaml', text: ended }, { name: 'trial@2.yaml', text: NEW }, { name: 'copy.yaml', text: NEW.replace("from: '2021-11-20'", "from: '2021-12-20'") }]))
       .toThrow(/mend these 2 faults[^]*trial@2\.yaml: effective\.from: found 2021-11-20, on which version 1 of trial is in force too \(2021-01-01 … 2021-11-20, in trial\.yaml\)[^]*copy\.yaml: version: found trial 2, which trial@2\.yaml has already/)
   })
+
+  it('are held against the catalogue and the units, all faults at once', () => {
+    const type = { title: { zh: '核验', en: 'Verified' }, fields: {} }
+    const context = { catalogue: { types: { 'code.verified': type, 'ticket.opened': { ...type, case: { kind: 'ticket', key: 'ticket', role: 'opens' as const } } } }, units: { units: [], groups: [] } }
+    expect(() => parseRubrics([{ name: 'trial.yaml', text: OLD }], context)).toThrow(/trial\.yaml: groups\[0\]: found "towns"[^]*code\.claimed|code\.claimed[^]*trial\.yaml: groups\[0\]: found "towns"/)
+  })
 })
