@@ -140,7 +140,9 @@ function towards(rounding: Rounding, { leaf, score, target }: { leaf: CompiledLe
   const gain = target.points - (score.points ?? 0)
   const reward = rewardOf(rounding, { leaf, score, points: target.points })
   const broken = target.bounds.find((bound) => !keeps(value, bound))
-  const successes = broken && isUnder(value, broken) ? successesTo(leaf, score, broken) : null
+  // Another scheme's score is nothing that this unit counts up.
+  const isCounted = leaf.leaf.rule.kind !== 'imported' || leaf.value?.rule.more !== undefined
+  const successes = isCounted && broken && isUnder(value, broken) ? successesTo(leaf, score, broken) : null
   const show = leaf.value?.show ?? 'number'
   if (successes) {
     const more = moreWords(leaf, successes.n)

@@ -22,7 +22,7 @@ function placeStep({ score, row, leaf, board }: LeafCase, rule: RuleOf<'rank'>, 
   const isSettled = row.decided[leaf.at]?.points !== null
   const points = isSettled ? say(`${exactly(band?.points ?? { n: 0n, d: 1n })} 分`, `${exactly(band?.points ?? { n: 0n, d: 1n })} points`) : say('得分未定', 'points open')
   const tied = board.rows.filter(({ decided }) => decided[leaf.at]?.place === place).length
-  const shared = tied > 1 ? say(`，与 ${tied - 1} 个单位并列`, `, shared with ${tied - 1}`) : say('', '')
+  const shared = tied > 1 ? say(`，与 ${tied - 1} 个单位并列 `, `, shared with ${tied - 1}`) : say('', '')
   return {
     kind: 'rank', figure: String(place),
     text: say(`组内第 ${place} 名（共 ${score.placeOf} 个单位有数）${shared.zh}→ ${points.zh}`, `rank ${place} of ${score.placeOf} units with a value${shared.en} → ${points.en}`),
