@@ -5,7 +5,7 @@ import { canonicalJson } from '../hash/canonical.ts'
 import { sha256 } from '../hash/sha256.ts'
 import { faultsOfIssues } from './faults-of-issues.ts'
 import { withHidden } from '../value/hidden-measures.ts'
-import { parameterDays, parameterFaults, resolved, withParameters } from './parameters.ts'
+import { parameterDays, parameterFaults, resolved } from './parameters.ts'
 import { readMeasures } from './read-measures.ts'
 import type { Fault, Rubric } from './rubric.ts'
 import { RubricFile } from './rubric.schema.ts'
@@ -26,24 +26,19 @@ export function rubricOf(data: unknown, fileName: string, context?: RubricContex
   const faults = [...(file.success ? [] : faultsOfIssues(file.error.issues, data)), ...measures.faults]
   if (!file.success || faults.length > 0) return { faults }
   const rubric: Rubric = { ...file.data, fileName, hash: sha256(canonicalJson(data)), measures: withHidden(measures.measures, file.data), duties: file.data.duties ?? [] }
-  const further = rubric.parameters ? faultsAtEveryDate(rubric, data, context) : [...parameterFaults(rubric), ...checkRubric(rubric, context)]
+  const figures = [...parameterFaults(rubric), ...figureFaults(rubric, data as object)]
+  const further = figures.length > 0 ? figures : checkRubric(rubric, context)
   return further.length > 0 ? { faults: further } : { rubric }
 }
 
-/** A rubric with dated parameters has to be whole with the values of every date; a fault that stands at several dates is told once. */
-function faultsAtEveryDate(rubric: Rubric, data: unknown, context: RubricContext | undefined): Fault[] {
-  const named = parameterFaults(rubric)
-  if (named.length > 0) return named
-  const faults = new Map<string, Fault>()
-  for (const day of parameterDays(rubric)) {
-    const file = RubricFile.safeParse(resolved(data as object, rubric.parameters ?? {}, day))
-    const found = file.success ? checkRubric(withParameters(rubric, day), context) : faultsOfIssues(file.error.issues, resolved(data as object, rubric.parameters ?? {}, day))
-    for (const fault of found) {
-      const key = JSON.stringify(fault)
-      if (!faults.has(key)) faults.set(key, { ...fault, found: `${fault.found} (with the parameters of ${day})` })
-    }
-  }
-  return [...faults.values()]
+/** A parameter may be a percentage where points belong: the format is asked again with the values of every date. */
+function figureFaults({ parameters }: Rubric, data: object): Fault[] {
+  const faults = parameterDays({ parameters }).flatMap((day) => {
+    const filled = resolved(data, parameters ?? {}, day)
+    const file = RubricFile.safeParse(filled)
+    return file.success ? [] : faultsOfIssues(file.error.issues, filled)
+  })
+  return [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()]
 }
 
 /** YAML as nested texts: no scalar is turned into a number, so 1.10 stays 1.10 and codes keep their zeros. */
