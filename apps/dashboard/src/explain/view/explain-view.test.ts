@@ -99,6 +99,12 @@ describe('wholeParagraph', () => {
     )
   })
 
+  it('names the gates, caps and vetoes that decided the total', () => {
+    const step = (kind: 'gate' | 'veto' | 'tier', zh: string) => ({ kind, text: { zh, en: zh } })
+    const steps = [step('gate', '加分不计入'), step('veto', '否决：计 0 分'), step('tier', '总分 0.00 → “一般”')]
+    expect(wholeParagraph({ ...ZONE, steps, leaves: [] }, words)).toContain('24.88–27.88。加分不计入。否决：计 0 分。没有失分。')
+  })
+
   it('says so where nothing was lost', () => {
     expect(wholeParagraph({ ...ZONE, leaves: [], demo: false }, words)).toMatch(/没有失分。$/)
   })

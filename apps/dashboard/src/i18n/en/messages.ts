@@ -1,8 +1,7 @@
 import board from './board.ts'
 import explain from './explain.ts'
-import quality from './quality.ts'
 import shell from './shell.ts'
 import unit from './unit.ts'
 import wall from './wall.ts'
 
-export default { board, explain, quality, shell, unit, wall }
+export default { board, explain, shell, unit, wall }

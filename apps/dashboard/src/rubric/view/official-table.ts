@@ -37,10 +37,11 @@ export function numbersOf({ table, definitions }: Pick<RubricSheets, 'table' | '
   return numbers
 }
 
-/** How wide a column wants to be: numbers and points narrow, titles middling, sentences wide; `blank` is filled in by hand. */
-export type Breadth = 'narrow' | 'middle' | 'wide' | 'blank'
+/** How wide a column wants to be: numbers narrow, points with a word short, titles middling, sentences wide; `blank` is filled in by hand. */
+export type Breadth = 'narrow' | 'short' | 'middle' | 'wide' | 'blank'
 
 const NARROW_CHARACTERS = 6
+const SHORT_CHARACTERS = 10
 const MIDDLE_CHARACTERS = 40
 /** A column with at most this share of the longest one's characters need not grow. */
 const MOST_MIDDLE_SHARE = 0.6
@@ -52,6 +53,7 @@ export function breadthsOf({ columns, rows }: RubricTable, language: Language): 
   return longest.map((characters) => {
     if (characters === 0) return 'blank'
     if (characters <= NARROW_CHARACTERS) return 'narrow'
+    if (characters <= SHORT_CHARACTERS) return 'short'
     return characters <= wide ? 'middle' : 'wide'
   })
 }

@@ -27,7 +27,7 @@ describe('the official table', () => {
   it('gives sentences the room, numbers little, and nothing to what is filled in by hand', () => {
     const sentence = '达到九十五得满分，每低一个百分点扣零点五分，不足一个百分点按比例计，最低零分，下同'
     expect(breadthsOf(table(['序号', '指标', '标准', '自评'], [['13.1', '按时办结率', sentence, '']]), 'zh')).toEqual(['narrow', 'narrow', 'wide', 'blank'])
-    expect(breadthsOf(table(['指标', '标准'], [['一二三四五六七八', '一二三四五六七八九十一二三四五六']]), 'zh')).toEqual(['middle', 'wide'])
+    expect(breadthsOf(table(['指标', '标准'], [['一二三四五六七八', '一二三四五六七八九十一二三四五六']]), 'zh')).toEqual(['short', 'wide'])
   })
 })
 
