@@ -1,5 +1,5 @@
 import type { BoardRowCore } from '../evaluate/types.ts'
-import type { LeafExplanationCore, UnitExplanationCore } from '../explain/types.ts'
+import type { AmbiguityCore, LeafExplanationCore, UnitExplanationCore } from '../explain/types.ts'
 import type { ScoredFile } from './score-file.ts'
 
 type Language = 'zh' | 'en'
@@ -31,22 +31,28 @@ function rangeOf(row: BoardRowCore): string {
 function printedUnit(unit: UnitExplanationCore, name: string, language: Language): string {
   const words = WORDS[language]
   const branches = unit.branches.map((branch) => `  ${branch.number} ${branch.title[language]}: ${branch.arithmetic[language]}`)
+  const steps = unit.steps.map((step) => `  · ${step.text[language]}`)
   const leaves = unit.leaves.flatMap((leaf) => printedLeaf(leaf, language))
+  const open = unit.ambiguities.flatMap((ambiguity) => printedReadings(ambiguity, language)).map((line) => line.slice(1))
   const off = unit.discrepancies.map((entry) => `  ${entry.where}: ${words.printed} ${entry.printed}; ${words.computed} ${entry.computed}. ${entry.note[language]}`)
-  return [`== ${name}  ${words.total} ${unit.arithmetic[language]}`, ...branches, ...leaves, ...(off.length > 0 ? [`  ${words.discrepancy}:`, ...off] : [])].join('\n')
+  return [`== ${name}  ${words.total} ${unit.arithmetic[language]}`, ...steps, ...branches, ...leaves, ...open, ...(off.length > 0 ? [`  ${words.discrepancy}:`, ...off] : [])].join('\n')
 }
 
 function printedLeaf(leaf: LeafExplanationCore, language: Language): string[] {
   const words = WORDS[language]
   const points = leaf.cell.points ?? `${leaf.cell.low}–${leaf.cell.high}`
   return [
-    `-- ${leaf.number} ${leaf.title[language]}: ${points} / ${leaf.max ?? '–'}`,
+    `-- ${leaf.number} ${leaf.title[language]}: ${points} / ${leaf.adjustedMax ?? leaf.max ?? '–'}`,
     `   ${words.rule}: ${leaf.rule[language]}`,
     ...leaf.steps.map((step) => `   · ${step.text[language]}`),
     ...(leaf.missing ? [`   ${words.next}: ${leaf.missing[language]}`] : []),
-    ...leaf.ambiguities.flatMap((ambiguity) => ambiguity.alternatives.map((other) => `   ${words.reading}: ${ambiguity.question[language]} ${other.reading[language]} → ${other.points ?? '–'}`)),
+    ...leaf.ambiguities.flatMap((ambiguity) => printedReadings(ambiguity, language)),
     `   ${words.clause}: ${leaf.clause}`,
   ]
+}
+
+function printedReadings({ question, alternatives }: AmbiguityCore, language: Language): string[] {
+  return alternatives.map((other) => `   ${WORDS[language].reading}: ${question[language]} ${other.reading[language]} → ${other.points ?? '–'}`)
 }
 
 /** Columns padded by the width that a terminal gives them: a Chinese character takes two. */
