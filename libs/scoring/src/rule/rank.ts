@@ -32,20 +32,21 @@ function compilePlaces(rule: RuleOf<'rank'>, context: RuleContext): ByPeers {
     takes: 'peers',
     least: bands.reduce<Ratio>((least, band) => (compare(band.points, least) < 0 ? band.points : least), context.max),
     // A place is only as good as what is known of the others: each unknown one may still come before.
-    decide: (values, unknown) => placesOf(values, order).map((place) => ({ place, ...overPlaces(bands, place, place + unknown) })),
+    decide: (values, unknown) => placesOf(values, order).map((place) => overPlaces(bands, place, place + unknown)),
   }
 }
 
-/** The least and the most that a span of places gives; nothing where no band holds an end of it. */
-function overPlaces(bands: readonly PlacePoints[], first: number, last: number): { low: Ratio; high: Ratio } {
-  const at = (place: number): Ratio => bands.find((band) => place >= band.from && place <= band.to)?.points ?? ZERO
-  let [low, high] = [at(first), at(first)]
-  if (last === first) return { low, high }
-  for (const points of [at(last), ...bands.filter((band) => band.from <= last && band.to >= first).map((band) => band.points)]) {
+/** The least and the most that a place and those down to the last one give; nothing where no band holds an end of them. */
+function overPlaces(bands: readonly PlacePoints[], place: number, last: number): PeerOutcome {
+  const at = (end: number): Ratio => bands.find((band) => end >= band.from && end <= band.to)?.points ?? ZERO
+  let low = at(place)
+  if (last === place) return { place, low, high: low }
+  let high = low
+  for (const points of [at(last), ...bands.filter((band) => band.from <= last && band.to >= place).map((band) => band.points)]) {
     if (compare(points, low) < 0) low = points
     if (compare(points, high) > 0) high = points
   }
-  return { low, high }
+  return { place, low, high }
 }
 
 /**

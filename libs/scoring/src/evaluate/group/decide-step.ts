@@ -47,7 +47,7 @@ function settledByPeers(compiled: CompiledBoard, leaf: CompiledLeaf, scores: rea
   const outcomes = outcomesOf(leaf, values, unknown)
   for (const [index, at] of waiting.entries()) {
     const score = scores[at]
-    if (score) result[at] = adjusted(leaf, decided(compiled, leaf, { score: { ...score, adjustment: 0 }, outcome: outcomes[index], placeOf: waiting.length }), score.adjustment)
+    if (score) result[at] = adjusted(leaf, decided(compiled, leaf, { score: score.adjustment === 0 ? score : { ...score, adjustment: 0 }, outcome: outcomes[index], placeOf: waiting.length }), score.adjustment)
   }
   return result
 }
