@@ -84,11 +84,11 @@ export class CorrectedBoards {
   }
 }
 
-/** A board that counts events of a time whose events were dropped cannot be folded again; half of it would be a wrong figure. */
-export function refuseDropped({ window }: BoardPlan, keptFrom: number | null, consequence: string): void {
-  if (keptFrom === null || window.from >= keptFrom) return
-  const since = Number.isFinite(window.from) ? `from ${new Date(window.from).toISOString()} on` : 'of all time'
+/** A board that counts events of a time whose events were dropped cannot be folded again; half of it would be a wrong figure. Cases keep their facts, so that what it carries over of them counts still. */
+export function refuseDropped({ period, readings }: BoardPlan, keptFrom: number | null, consequence: string): void {
+  const since = Math.min(period.from, ...readings.flatMap(({ declaration, from, until }) => ('event' in declaration.of && from < until ? [from] : [])))
+  if (keptFrom === null || since >= keptFrom) return
   throw new ProblemError(404, 'no_data', {
-    title: 'The events of then were dropped', detail: `This board counts events ${since}; those from before ${new Date(keptFrom).toISOString()} are no longer kept, ${consequence}`,
+    title: 'The events of then were dropped', detail: `This board counts events from ${new Date(since).toISOString()} on; those from before ${new Date(keptFrom).toISOString()} are no longer kept, ${consequence}`,
   })
 }
