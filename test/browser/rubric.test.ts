@@ -74,6 +74,12 @@ describe('another reading', () => {
     }
     expect(await page.locator('main .badge').first().innerText()).toBe('试算，非正式')
 
+    await page.locator('main a.board').click()
+    await page.waitForSelector('main .trial')
+    for (const row of moved) await until(`the board under that reading to show ${row.after.low}`, async () => (await page.locator(`main tr[data-unit="${row.unit}"]`).innerText()).includes(row.after.low))
+    await page.goBack()
+    await page.waitForSelector('main .panel-title button')
+
     await page.locator('main .panel-title button').click()
     await until('every unit to be listed', async () => (await units(page)).length === told.rows.length)
     await page.locator('main input[name="reading-satisfaction_partial_point"]').first().check()
