@@ -1,6 +1,6 @@
 import { compare } from '../../exact/ratio.ts'
 import type { Ratio } from '../../exact/ratio.ts'
-import type { LeafScore } from '../types.ts'
+import type { LeafScore, UnitScore } from '../types.ts'
 
 /** Whether two leaves show the same in every field. */
 export function isSameLeaf(a: LeafScore, b: LeafScore | undefined): boolean {
@@ -11,4 +11,10 @@ export function isSameLeaf(a: LeafScore, b: LeafScore | undefined): boolean {
 /** Whether two figures are equal, or both missing. */
 export function isSameRatio(a: Ratio | null, b: Ratio | null): boolean {
   return a === b || (a !== null && b !== null && compare(a, b) === 0)
+}
+
+/** Whether two scores of a unit show the same: one that was touched but comes out the same keeps its row. */
+export function isSameScore(a: UnitScore, b: UnitScore): boolean {
+  return a.provisional === b.provisional && a.leaves.every((leaf, at) => isSameLeaf(leaf, b.leaves[at]))
+    && a.marks.every((mark, at) => isSameRatio(mark, b.marks[at] ?? null)) && a.vetoes.every((veto, at) => veto === b.vetoes[at])
 }

@@ -2,7 +2,8 @@ import { decidePeers, leavesNow } from './peers.ts'
 import type { DecidedLeaves, Member } from './peers.ts'
 import { rankRows } from './rank-rows.ts'
 import { scoreRow } from '../row/score-row.ts'
-import { isSameLeaf, isSameRatio } from './same-leaf.ts'
+import { rescoreFew } from './rescore-few.ts'
+import { isSameScore } from './same-leaf.ts'
 import { summariesOf } from './summaries.ts'
 import type { BoardPlan, BoardScore, ScoredRow, UnitScore } from '../types.ts'
 
@@ -18,6 +19,10 @@ const EMPTY: BoardScore = { rows: [], byUnit: new Map(), summaries: [], provisio
  * `changed` names the others. The instant is that of the changed scores; it is here so that a caller cannot forget it.
  */
 export function rescore(plan: BoardPlan, board: BoardScore, changed: readonly UnitScore[], _instant: number): BoardScore {
+  return rescoreFew(plan, board, changed) ?? rescoreAll(plan, board, changed)
+}
+
+function rescoreAll(plan: BoardPlan, board: BoardScore, changed: readonly UnitScore[]): BoardScore {
   const { compiled } = plan
   const members = membersOf(board, changed)
   const decided = decidePeers(compiled, members)
@@ -41,12 +46,6 @@ function membersOf(board: BoardScore, changed: readonly UnitScore[]): Member[] {
   })
   for (const own of fresh.values()) if (!board.byUnit.has(own.unit)) members.push({ own, before: undefined })
   return members
-}
-
-/** A unit that was touched but comes out the same keeps its row. */
-function isSameScore(a: UnitScore, b: UnitScore): boolean {
-  return a.provisional === b.provisional && a.leaves.every((leaf, at) => isSameLeaf(leaf, b.leaves[at]))
-    && a.marks.every((mark, at) => isSameRatio(mark, b.marks[at] ?? null)) && a.vetoes.every((veto, at) => veto === b.vetoes[at])
 }
 
 interface Decision {

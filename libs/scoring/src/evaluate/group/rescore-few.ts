@@ -1,0 +1,91 @@
+import { scoreRow } from '../row/score-row.ts'
+import type { CompiledBoard } from '../plan/compiled.ts'
+import type { BoardPlan, BoardScore, ScoredRow, UnitScore } from '../types.ts'
+import { leavesNow } from './peers.ts'
+import type { DecidedLeaves } from './peers.ts'
+import { isSameLeaf, isSameScore } from './same-leaf.ts'
+import { summariesOf } from './summaries.ts'
+
+/** So many changed units are put to their new places one by one; more are sorted with all others. */
+const FEW = 16
+
+/**
+ * The board after a few units changed that move nobody else but by their places: the usual case of a live board. Null where it takes the whole board
+ * (a unit joins or leaves the ranking, a leaf that looks at peers has moved, or rows are told apart by more than their score).
+ */
+export function rescoreFew(plan: BoardPlan, board: BoardScore, changed: readonly UnitScore[]): BoardScore | null {
+  const { compiled } = plan
+  if (changed.length > FEW || compiled.ranking.by !== 'score' || compiled.thenBy.length > 0) return null
+  const moves: Move[] = []
+  for (const own of new Map(changed.map((score) => [score.unit, score])).values()) {
+    const before = board.byUnit.get(own.unit)
+    if (!before || hasMovedPeers(compiled, own, before)) return null
+    if (isSameScore(own, before.own)) continue
+    const after = scoreRow(compiled, own, leavesNow(compiled, { own, before }, { decided: NOTHING, at: 0 }))
+    if (before.unrankedBecause !== null || after.unrankedBecause !== null) return null
+    moves.push({ before, after })
+  }
+  return moves.length === 0 ? { ...board, changed: [] } : moved(plan, board, moves)
+}
+
+const NOTHING: DecidedLeaves = new Map()
+
+interface Move {
+  before: ScoredRow
+  after: ScoredRow
+}
+
+/** A leaf that reads another indicator's points may move with any leaf. */
+function hasMovedPeers({ peers }: CompiledBoard, own: UnitScore, before: ScoredRow): boolean {
+  return peers.some(({ leaf, pointsOf }) => {
+    const now = own.leaves[leaf]
+    return pointsOf !== null || !now || !isSameLeaf(now, before.own.leaves[leaf])
+  })
+}
+
+function moved(plan: BoardPlan, board: BoardScore, moves: readonly Move[]): BoardScore {
+  const rows = [...board.rows]
+  let ranked = rows.findIndex((row) => row.unrankedBecause !== null)
+  if (ranked < 0) ranked = rows.length
+  for (const { before } of moves) rows.splice(placeIn(rows, before, ranked--), 1)
+  for (const { after } of moves) rows.splice(placeIn(rows, after, ranked++), 0, after)
+  const byUnit = new Map(board.byUnit)
+  const placed = renumbered(plan.compiled, { rows, ranked, fresh: new Set(moves.map(({ after }) => after)) })
+  for (const row of placed) byUnit.set(row.unit, row)
+  const summaries = plan.compiled.summaries.length === 0 ? board.summaries : summariesOf(plan, rows.map(({ own }) => own))
+  return { rows, byUnit, summaries, provisional: rows.some(({ own }) => own.provisional), changed: placed.map(({ unit }) => unit) }
+}
+
+/** Where a row stands, or ought to stand, among the first so many rows: by score, then by code. */
+function placeIn(rows: readonly ScoredRow[], row: ScoredRow, ranked: number): number {
+  let [from, until] = [0, ranked]
+  while (from < until) {
+    const middle = (from + until) >> 1
+    const other = rows[middle]
+    if (other && comesBefore(other, row)) from = middle + 1
+    else until = middle
+  }
+  return from
+}
+
+function comesBefore(a: ScoredRow, b: ScoredRow): boolean {
+  const [first, second] = [a.score ?? 0, b.score ?? 0]
+  return first === second ? a.unit < b.unit : first > second
+}
+
+/** Gives every ranked row its rank and gap in place; rows that have them already stay the same objects. The others come back with the fresh ones, in their order. */
+function renumbered({ ties }: CompiledBoard, { rows, ranked, fresh }: { rows: ScoredRow[]; ranked: number; fresh: ReadonlySet<ScoredRow> }): ScoredRow[] {
+  const placed: ScoredRow[] = []
+  let above: ScoredRow | undefined
+  for (let at = 0; at < ranked; at++) {
+    const row = rows[at] as ScoredRow
+    const score = row.score ?? 0
+    const isLevel = above !== undefined && (above.score ?? 0) === score
+    const rank = isLevel ? above?.rank ?? 1 : ties === 'dense' ? (above?.rank ?? 0) + 1 : at + 1
+    const gapAbove = above ? (above.score ?? 0) - score : null
+    above = row.rank === rank && row.gapAbove === gapAbove ? row : { ...row, rank, gapAbove }
+    rows[at] = above
+    if (above !== row || fresh.has(row)) placed.push(above)
+  }
+  return placed
+}
