@@ -20,7 +20,8 @@ export function checklistSentence(rule: RuleOf<'checklist'>): Bilingual {
 export function levelSentence(rule: RuleOf<'best_level'>, { max }: RuleFrame): Bilingual {
   const levels = rule.levels.map((level) => {
     const isEach = level.pays === 'each'
-    const least = Number(level.at_least) > 1 ? say(`满 ${level.at_least} 件`, ` (from ${level.at_least})`) : say('', '')
+    // Many titles name the number themselves.
+    const least = Number(level.at_least) > 1 && !level.title.zh.includes(level.at_least) ? say(`满 ${level.at_least} 件`, ` (from ${level.at_least})`) : say('', '')
     return say(`${level.title.zh}${least.zh}${isEach ? '每个' : ''}得 ${level.points} 分`, `${level.title.en}${least.en}: ${level.points}${isEach ? ' each' : ''}`)
   })
   return join([...levels, say(`同一件只按最高级别计一次，最多 ${max} 分`, `an item counts once, at its highest level, at most ${max}`)], '；', '; ')
