@@ -27,7 +27,7 @@ export interface SumInput {
 
 /** The sum of some parts. */
 export function sumOf(input: SumInput, parts: readonly Part[]): Sum {
-  const sum: Sum = { points: 0, low: 0, high: 0, max: 0, leaves: 0, unknown: 0, claimed: 0, state: 'scored' }
+  const sum: Sum = { points: 0, low: 0, high: 0, max: 0, leaves: 0, unknown: 0, claimed: 0, state: 'not_applicable' }
   addParts(sum, parts, input)
   return sum
 }
@@ -53,9 +53,9 @@ export function countedPoints(leaf: Pick<LeafScore, 'points' | 'low' | 'high' | 
   return leaf.points ?? (leaf.max === 0 ? leaf.high : leaf.low)
 }
 
-/** States from the least to the most troubling; a branch shows the worst of its leaves. */
+/** States from the least to the most troubling; a branch shows the worst of its leaves, and does not apply where none of them does. */
 const SEVERITY: Record<ScoreState, number> = {
-  scored: 0, not_applicable: 1, provisional: 2, awaiting_judgement: 3, not_started: 4, zero_denominator: 5, no_data: 6, rule_unpublished: 7, calendar_unpublished: 8,
+  not_applicable: 0, scored: 1, provisional: 2, awaiting_judgement: 3, not_started: 4, zero_denominator: 5, no_data: 6, rule_unpublished: 7, calendar_unpublished: 8,
 }
 
 /** Branches that only add go straight into the sum above them. */
@@ -84,7 +84,7 @@ function addLeaf(sum: Sum, leaf: LeafScore | undefined): void {
   if (leaf.state !== 'not_applicable' || leaf.max > 0) sum.leaves++
   if (leaf.points === null) sum.unknown++
   if (leaf.claimed) sum.claimed++
-  if (leaf.state !== 'scored' && SEVERITY[leaf.state] > SEVERITY[sum.state]) sum.state = leaf.state
+  if (leaf.state !== sum.state && SEVERITY[leaf.state] > SEVERITY[sum.state]) sum.state = leaf.state
 }
 
 function addSum(sum: Sum, part: Sum): void {
