@@ -1,10 +1,13 @@
 import { rowOf } from '../shown/row-core.ts'
 import { boardHead } from '../shown/board-head.ts'
+import { pointsUnder } from '../explain/alternatives.ts'
+import { explainLeaf } from '../explain/explain-leaf.ts'
 import { explainUnit } from '../explain/explain-unit.ts'
-import type { UnitExplanationCore } from '../explain/types.ts'
+import type { LeafExplanationCore, UnitExplanationCore } from '../explain/types.ts'
 import { computedText } from '../explain/discrepancies.ts'
 import { compare } from '../exact/ratio.ts'
 import { parseDecimal } from '../exact/decimal.ts'
+import { viewOf } from '../evaluate/unit/score-unit.ts'
 import type { BoardPlan, BoardScore, UnitFacts } from '../evaluate/types.ts'
 import type { Rubric } from '../rubric/rubric.ts'
 import type { Expectation } from './test-file.schema.ts'
@@ -34,8 +37,9 @@ export function differences(tested: TestBoard, { unit, id }: { unit: string; id:
     const found = seen[key as keyof Figures]
     return value === undefined || isSame(key, found, value) ? [] : [`${where}: ${key} is ${shown(found)}, expected ${shown(value)}`]
   })
+  if (figures.length > 0) return figures
   const words = [says ?? []].flat().filter((text) => !seen.says().includes(text)).map((text) => `${where}: its explanation does not say “${text}”`)
-  return [...figures, ...words]
+  return words
 }
 
 /** Every summary of the group that is not as expected. */
@@ -72,9 +76,18 @@ function seenOf(tested: TestBoard, unit: string, id: string): Seen | null {
   if (!cell) return null
   const place = scored.leaves[plan.compiled.leaves.findIndex((leaf) => leaf.leaf.id === id)]?.place ?? null
   const max = cell.adjustedMax ?? boardHead(plan.rubric).indicators.find((head) => head.id === id)?.max ?? null
-  const says = (): string => JSON.stringify([...explained(tested, unit).leaves.filter((leaf) => leaf.indicator === id), ...explained(tested, unit).branches.filter((branch) => branch.indicator === id)])
+  const says = (): string => JSON.stringify(explainedLeaf(tested, unit, id) ?? explained(tested, unit).branches.filter((branch) => branch.indicator === id))
   const { points, low, high, state, value, claim, adjustment } = cell
   return { ...NOTHING, points, low, high, state, value, claim, adjustment, max, place: place === null ? null : String(place), says }
+}
+
+/** One leaf's explanation alone: a table of a leaf asks for nothing else. */
+function explainedLeaf({ plan, board, facts, instant }: TestBoard, unit: string, id: string): LeafExplanationCore | null {
+  const leaf = plan.compiled.leaves.find((entry) => entry.leaf.id === id)
+  const [row, own] = [board.byUnit.get(unit), facts.find((entry) => entry.unit === unit)]
+  const score = leaf && row?.leaves[leaf.at]
+  if (!leaf || !score || !own) return null
+  return explainLeaf({ plan, leaf, score, facts: own, view: viewOf(plan, own, instant), board, row, pointsUnder: pointsUnder({ plan, facts: own, board, instant }) })
 }
 
 const explanations = new WeakMap<BoardScore, Map<string, UnitExplanationCore>>()
