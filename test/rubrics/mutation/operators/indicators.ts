@@ -38,13 +38,13 @@ function leafChanges(data: unknown, path: Path, leaf: Node): Change[][] {
     ...(isNode(leaf['cite']) ? [[{ path: [...path, 'cite', 'source'], operator: 'source changed', to: 'no-such-source' }]] : []),
     ...notApplicable(data, [...path, 'not_applicable']),
     ...ruleChanges(data, [...path, 'rule']),
-    ...valueChanges(data, [...path, 'value']),
+    ...(at(data, [...path, 'rule', 'kind']) === 'no_points' ? shownChanges : valueChanges)(data, [...path, 'value']),
     ...ofEach(data, [...path, 'references'], (reference) => [...conditionBounds(data, reference), ...shownChanges(data, [...reference, 'value'])]),
     ...entriesDropped(data, [...path, 'references']),
   ]
 }
 
-/** A reference gives no points, so that what a zero denominator would give shows nowhere. */
+/** A reference gives no points, nor does a leaf that only counts, so that what a zero denominator would give shows nowhere. */
 function shownChanges(data: unknown, path: Path): Change[][] {
   return valueChanges(data, path).filter(([change]) => change?.operator !== 'zero_denominator changed')
 }
