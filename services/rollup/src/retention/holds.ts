@@ -1,5 +1,5 @@
 import type { Statements } from '@tierline/platform/database/database'
-import { parsePeriod, parseRubric, planBoard } from '@tierline/scoring'
+import { BEGINNING, parsePeriod, parseRubric, planBoard } from '@tierline/scoring'
 import type { Period, Rubric } from '@tierline/scoring'
 import { readBoardsWithRubrics, readFilling } from './holds.store.ts'
 import type { BoardWithRubric } from './holds.store.ts'
@@ -35,10 +35,15 @@ export const heldByBackFills: Holds = async (db) => {
   return measures === 0 && !cases ? [] : [{ holder: 'back-fill', why: measures > 0 ? `${measures} measures are being filled from stored events` : 'cases are being folded again for new measures' }]
 }
 
-/** The first instant that a board looks at: clauses may count from before its period. A rubric that cannot be read may look at anything. */
+/**
+ * The first instant of which a board asks for raw events: it may compare with earlier spans. Cases keep their facts, and a carry-over of all time would hold
+ * every event for ever; both are scored from roll-ups. A rubric that cannot be read may look at anything.
+ */
 function countedFrom(board: BoardWithRubric, period: Period): number {
   const rubric = board.body === null ? null : rubricOf(board.body, board.rubric)
-  return rubric === null ? -Infinity : planBoard(rubric, period, board.group_id).window.from
+  if (rubric === null) return -Infinity
+  const { readings } = planBoard(rubric, period, board.group_id)
+  return Math.min(period.from, ...readings.flatMap(({ declaration, from, until }) => ('event' in declaration.of && from > BEGINNING && from < until ? [from] : [])))
 }
 
 function rubricOf(text: string, name: string): Rubric | null {

@@ -5,7 +5,7 @@ import { nameWithoutBack } from '../../value/hidden-names.ts'
 import type { Reading } from '../types.ts'
 
 /** Where a carry-over begins: before anything that is ever counted. */
-const BEGINNING = startOfMonth(2000, 1)
+export const BEGINNING = startOfMonth(2000, 1)
 
 interface Span {
   from: number
