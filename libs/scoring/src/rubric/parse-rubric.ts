@@ -48,7 +48,13 @@ export function readYaml(text: string): { data: unknown } | { faults: Fault[] } 
     path: error.linePos ? `line ${error.linePos[0].line}, column ${error.linePos[0].col}` : '(top)',
     found: error.message.split('\n')[0] ?? error.code, expected: 'YAML that can be read', mend: 'correct the line; keys must be unique and indented by spaces',
   }))
-  return faults.length > 0 ? { faults } : { data: document.toJS({ maxAliasCount: 1000 }) as unknown }
+  if (faults.length > 0) return { faults }
+  try {
+    return { data: document.toJS({ maxAliasCount: 1000 }) as unknown }
+  } catch (error) {
+    // An alias without its anchor, or so many that they are an attack, is found only here.
+    return { faults: [{ path: '(top)', found: error instanceof Error ? error.message : String(error), expected: 'YAML whose aliases can be resolved', mend: 'set the anchor before the alias, or write the text out' }] }
+  }
 }
 
 function measuresIn(data: unknown): unknown {
