@@ -7,8 +7,10 @@ import { ProblemError } from '@tierline/platform/http/problem'
 import { Trial } from '../testing/trial.ts'
 import { RubricPages } from './rubric-pages.ts'
 
-const liuan = readFileSync(join(process.cwd(), 'rubrics/liuan-2021.yaml'), 'utf8')
-const later = liuan.replace("version: '2021.1'", "version: '2021.2'")
+const VERSION = /^version: .*$/m
+const file = readFileSync(join(process.cwd(), 'rubrics/liuan-2021.yaml'), 'utf8')
+const liuan = file.replace(VERSION, "version: '2021.8'")
+const later = file.replace(VERSION, "version: '2021.9'")
 let trial: Trial
 let pages: RubricPages
 
@@ -31,21 +33,21 @@ async function workbook(): Promise<ExcelJS.Workbook> {
 describe('the page of a rubric', () => {
   it('is what the contract says, of the version in force, with every version that was loaded', async () => {
     const page = RubricPage.parse(JSON.parse(JSON.stringify(await pages.page('liuan-2021', undefined))))
-    expect(page.sheets.version).toBe('2021.2')
-    expect(page.versions.map(({ version, active }) => [version, active])).toEqual([['2021.2', true], ['2021.1', false]])
+    expect(page.sheets.version).toBe('2021.9')
+    expect(page.versions.map(({ version, active }) => [version, active])).toEqual([['2021.9', true], ['2021.8', false]])
     expect(page.sheets.table.rows).toHaveLength(36)
   })
 
   it('shows a version that is not in force any more, by the first letters of its hash', async () => {
     const { versions } = await pages.page('liuan-2021', undefined)
-    const old = versions.find(({ version }) => version === '2021.1')?.hash ?? ''
-    expect((await pages.page('liuan-2021', old.slice(0, 8))).sheets.version).toBe('2021.1')
+    const old = versions.find(({ version }) => version === '2021.8')?.hash ?? ''
+    expect((await pages.page('liuan-2021', old.slice(0, 8))).sheets.version).toBe('2021.8')
   })
 
   it.each([
     ['a rubric that was never loaded', 'gone', undefined, 'GET /v1/rubrics lists'],
-    ['a version that was never loaded', 'liuan-2021', 'ffffffff', '2021.1 ('],
-    ['no hash at all', 'liuan-2021', '', '2021.2 ('],
+    ['a version that was never loaded', 'liuan-2021', 'ffffffff', '2021.8 ('],
+    ['no hash at all', 'liuan-2021', '', '2021.9 ('],
   ])('names what there is for %s', async (_, id, hash, words) => {
     const error: unknown = await pages.page(id, hash).catch((caught: unknown) => caught)
     expect(error).toBeInstanceOf(ProblemError)
@@ -93,6 +95,6 @@ describe('the other files', () => {
   it.each([['md', '# 六安市'], ['html', '<!doctype html>']] as const)('come as %s too', async (kind, start) => {
     const file = await pages.file('liuan-2021', { kind, hash: undefined, language: 'zh' })
     expect(String(file.body).startsWith(start)).toBe(true)
-    expect(file.name).toBe(`liuan-2021-2021.2.${kind}`)
+    expect(file.name).toBe(`liuan-2021-2021.9.${kind}`)
   })
 })

@@ -1,8 +1,10 @@
+import { branchSentence, leafNotes } from '../../explain/leaf-notes.ts'
 import { ruleSentence } from '../../explain/rule-sentence.ts'
-import { same, say } from '../../explain/words.ts'
+import { join, same, say } from '../../explain/words.ts'
 import type { Branch, Leaf } from '../../rubric/indicator.schema.ts'
 import type { Rubric } from '../../rubric/rubric.ts'
 import type { Bilingual } from '../../rubric/text.schema.ts'
+import { placedIndicators } from '../../rubric/tree.ts'
 import type { Placed } from '../../rubric/tree.ts'
 import { clauseOf, pointsText } from '../board-head.ts'
 
@@ -23,7 +25,7 @@ const CONTENTS: Readonly<Record<string, { en: string; cell: Column['cell'] }>> =
   分值: { en: 'Points', cell: (placed, rubric) => pointsCell(placed.indicator, rubric) },
   指标分值: { en: 'Points', cell: (placed, rubric) => pointsCell(placed.indicator, rubric) },
   指标解释: { en: 'Definition', cell: ({ indicator }) => indicator.definition },
-  评分标准: { en: 'Rule', cell: ({ indicator }) => ruleSentence(indicator) },
+  评分标准: { en: 'Rule', cell: ruleCell },
   被考核对象: { en: 'Who is assessed', cell: ({ indicator, ancestors }) => subjects([indicator, ...[...ancestors].reverse()]) },
   依据: { en: 'Source', cell: ({ indicator }, rubric) => same(clauseOf(rubric, indicator)) },
 }
@@ -60,9 +62,28 @@ function levelColumn(heading: string, { level, isLast }: { level: number; isLast
 
 function branchCell(branch: Branch | undefined, rubric: Rubric): Bilingual {
   if (!branch) return NOTHING
-  if (branch.points === undefined) return branch.title
-  const points = pointsText(rubric, branch.points).replace(/\.?0+$/, '')
-  return say(`${branch.title.zh}（${points} 分）`, `${branch.title.en} (${points})`)
+  const { points } = branch
+  const worth = points === undefined ? [] : [say(`${plain(points, rubric)} 分`, plain(points, rubric))]
+  const notes = [...worth, ...howOf(branch), ...leafNotes(branch)]
+  if (notes.length === 0) return branch.title
+  const said = join(notes, '，', ', ')
+  return say(`${branch.title.zh}（${said.zh}）`, `${branch.title.en} (${said.en})`)
+}
+
+/** How a branch is made of its children where it does not simply add them up. */
+function howOf(branch: Branch): Bilingual[] {
+  const isPlain = (branch.combine ?? 'add') === 'add' && branch.cap === undefined
+  return isPlain ? [] : [branchSentence(branch)]
+}
+
+function plain(points: string, rubric: Rubric): string {
+  return pointsText(rubric, points).replace(/\.0+$/, '').replace(/(\.\d*?)0+$/, '$1')
+}
+
+/** The rule in one sentence, and what goes with it: gate, weight, for whom, what becomes of it where it does not apply. */
+function ruleCell({ indicator }: Placed<Leaf>, rubric: Rubric): Bilingual {
+  const titles = new Map(placedIndicators(rubric.indicators).map((placed) => [placed.indicator.id, placed.indicator.title]))
+  return join([ruleSentence(indicator), ...leafNotes(indicator, (id) => titles.get(id) ?? same(id))], '；', '; ')
 }
 
 function pointsCell(leaf: Leaf, rubric: Rubric): Bilingual {
