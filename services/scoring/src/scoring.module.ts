@@ -21,7 +21,7 @@ import { Scoring } from './scoring.ts'
   providers: [
     { provide: Scoring, useFactory: (platform: Platform) => new Scoring(platform), inject: [Platform] },
     { provide: RubricRegistry, useFactory: (scoring: Scoring) => scoring.registry, inject: [Scoring] },
-    { provide: RubricPages, useFactory: ({ db }: Platform) => new RubricPages(db), inject: [Platform] },
+    { provide: RubricPages, useFactory: ({ db, clock }: Platform) => new RubricPages(db, clock), inject: [Platform] },
     {
       provide: Entries,
       useFactory: ({ db, clock, directory }: Platform, { registry, loop }: Scoring) => new Entries({ db, clock, directory, registry, loop }),

@@ -18,7 +18,7 @@ beforeAll(async () => {
   trial = await Trial.open()
   await trial.registry.load([{ name: 'liuan-2021.yaml', text: liuan }])
   await trial.registry.load([{ name: 'liuan-2021.yaml', text: later }])
-  pages = new RubricPages(trial.db)
+  pages = new RubricPages(trial.db, trial.clock)
 })
 afterAll(() => trial.close())
 
@@ -42,6 +42,19 @@ describe('the page of a rubric', () => {
     const { versions } = await pages.page('liuan-2021', undefined)
     const old = versions.find(({ version }) => version === '2021.8')?.hash ?? ''
     expect((await pages.page('liuan-2021', old.slice(0, 8))).sheets.version).toBe('2021.8')
+  })
+
+  it('opens at the version of today, not at a draft', async () => {
+    const draft = file.replace(VERSION, "version: 'next'\nstatus: draft")
+    const other = await Trial.open()
+    try {
+      await other.registry.load([{ name: 'liuan-2021@next.yaml', text: draft }, { name: 'liuan-2021.yaml', text: liuan }])
+      const { sheets, versions } = await new RubricPages(other.db, other.clock).page('liuan-2021', undefined)
+      expect(sheets.version).toBe('2021.8')
+      expect(versions.map(({ version, status }) => [version, status]).sort()).toEqual([['2021.8', 'in_force'], ['next', 'draft']])
+    } finally {
+      await other.close()
+    }
   })
 
   it.each([

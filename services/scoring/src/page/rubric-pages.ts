@@ -1,8 +1,9 @@
 import type { RubricPage, RubricVersion } from '@tierline/contracts/rubric'
+import type { Clock } from '@tierline/platform/clock'
 import type { Database } from '@tierline/platform/database/database'
 import { notFound, ProblemError } from '@tierline/platform/http/problem'
 import { rubricWorkbook } from '@tierline/platform/xlsx/rubric-workbook'
-import { judgedLeaves, parseRubric, renderRubric, rowSpans, rubricSheets, sideTables } from '@tierline/scoring'
+import { judgedLeaves, parseRubric, renderRubric, rowSpans, rubricSheets, sideTables, spanOf, versionToday } from '@tierline/scoring'
 import type { Bilingual, Rubric } from '@tierline/scoring'
 import { readBoardsOf, readVersions } from './version.store.ts'
 import type { VersionRow } from './version.store.ts'
@@ -25,13 +26,13 @@ const MOST_KEPT = 50
 export class RubricPages {
   private readonly parsed = new Map<string, Rubric | null>()
 
-  constructor(private readonly db: Database) {}
+  constructor(private readonly db: Database, private readonly clock: Clock) {}
 
-  /** The page of the version with this hash (its first letters are enough), or of the one in force. */
+  /** The page of the version with this hash (its first letters are enough), or of the one in force today. */
   async page(id: string, hash: string | undefined): Promise<RubricPage> {
     const [versions, boards] = await Promise.all([readVersions(this.db, id), readBoardsOf(this.db, id)])
-    const rubric = this.chosen(id, versions, hash)
-    return { sheets: rubricSheets(rubric), versions: versions.flatMap((version) => this.listed(id, version)), boards, judged: judgedLeaves(rubric) }
+    const [rubric, standing] = [this.chosen(id, versions, hash), this.standing(id, versions)]
+    return { sheets: rubricSheets(rubric), versions: versions.flatMap((version) => this.listed(id, version, standing)), boards, judged: judgedLeaves(rubric) }
   }
 
   /** The same as a file. */
@@ -42,7 +43,8 @@ export class RubricPages {
 
   private chosen(id: string, versions: readonly VersionRow[], hash: string | undefined): Rubric {
     if (versions.length === 0) throw notFound('rubric', id, 'GET /v1/rubrics lists those that there are.')
-    const version = hash === undefined ? versions[0] : versions.find((entry) => hash !== '' && entry.hash.startsWith(hash))
+    const wanted = hash ?? versionToday(this.standing(id, versions), id, this.clock.now())?.hash ?? versions[0]?.hash ?? ''
+    const version = versions.find((entry) => wanted !== '' && entry.hash.startsWith(wanted))
     if (!version) throw notFound(`version of ${id}`, hash ?? '', `There are: ${versions.map((entry) => `${entry.version} (${entry.hash.slice(0, 8)})`).join(', ')}.`)
     const rubric = this.read(id, version)
     if (rubric) return rubric
@@ -51,12 +53,17 @@ export class RubricPages {
     })
   }
 
-  /** A version of an earlier format stays listed where it can be read. */
-  private listed(id: string, version: VersionRow): RubricVersion[] {
+  /** The versions and drafts that stand. */
+  private standing(id: string, versions: readonly VersionRow[]): Rubric[] {
+    return versions.flatMap((version) => (version.active ? this.read(id, version) ?? [] : []))
+  }
+
+  /** A version of an earlier format stays listed where it can be read; one that stands ends where a later one begins. */
+  private listed(id: string, version: VersionRow, standing: readonly Rubric[]): RubricVersion[] {
     const rubric = this.read(id, version)
     if (!rubric) return []
-    const { effective, status = 'in_force' } = rubric
-    return [{ version: version.version, hash: version.hash, status, effective: { from: effective.from, until: effective.until ?? null }, loadedAt: new Date(version.loaded_at).toISOString(), active: version.active }]
+    const { status = 'in_force' } = rubric
+    return [{ version: version.version, hash: version.hash, status, effective: spanOf(rubric, version.active ? standing : [rubric]), loadedAt: new Date(version.loaded_at).toISOString(), active: version.active }]
   }
 
   private read(id: string, { hash, body }: VersionRow): Rubric | null {
