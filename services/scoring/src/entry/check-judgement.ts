@@ -61,11 +61,9 @@ function withdrawalFaults({ kind, withdraws, value }: NewJudgement): Fault[] {
   return faults
 }
 
-function itemFaults({ kind, item }: NewJudgement, items: readonly string[]): Fault[] {
-  if (item !== undefined && !items.includes(item)) {
-    return [unknown('item', item, items.length > 0 ? `one of ${items.join(', ')}` : 'no item: the leaf has none', items.length > 0 ? 'Correct its spelling.' : 'Leave it out.')]
-  }
-  return kind === 'met' && item === undefined && items.length > 0 ? [unknown('item', '', `one of ${items.join(', ')}`, 'Say which of them is met.')] : []
+function itemFaults({ item }: NewJudgement, items: readonly string[]): Fault[] {
+  if (item === undefined || items.includes(item)) return []
+  return [unknown('item', item, items.length > 0 ? `one of ${items.join(', ')}` : 'no item: the leaf has none', items.length > 0 ? 'Correct its spelling.' : 'Leave it out.')]
 }
 
 function groupsOf(rubric: Rubric, directory: Directory): StoredGroup[] {

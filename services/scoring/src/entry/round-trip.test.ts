@@ -79,6 +79,7 @@ describe('a judgement, entered and withdrawn', () => {
     ['points', { indicator: 'opinion', kind: 'points', value: '4.5' }, { score: '20.50' }],
     ['a claim', { indicator: 'opinion', kind: 'claimed', value: '5' }, { score: '21.00', low: '11.00' }],
     ['an item that is met', { indicator: 'claims', kind: 'met', value: 'true', item: 'rules' }, { score: '18.00' }],
+    ['a list that is met as a whole', { indicator: 'claims', kind: 'met', value: 'true' }, { score: '21.00' }],
     ['a figure', { indicator: 'rate', kind: 'figure', value: '95%' }, { score: '25.50' }],
     ['not applicable at full marks', { indicator: 'opinion', kind: 'not_applicable' }, { score: '21.00' }],
     ['not applicable, left out', { indicator: 'rate', kind: 'not_applicable' }, { score: '16.00', high: '26.00' }],
@@ -109,7 +110,6 @@ describe('what is refused of penalties, vetoes and lists', () => {
     ['points between the steps of a penalty', { indicator: 'criticism', kind: 'points', value: '-1.2' }, 'value: "-1.2" / points from -5 to 0 with at most 2 decimals, in steps of 0.5'],
     ['points for a veto', { indicator: 'leak', kind: 'points', value: '1' }, 'kind: "points" / the kind "met": this is a veto, which is met or withdrawn'],
     ['a veto that is said not to be met', { indicator: 'leak', kind: 'met', value: 'false' }, 'value: "false" / true'],
-    ['a list that is met without saying what of it', { indicator: 'claims', kind: 'met', value: 'true' }, 'item: nothing / one of rules, desk'],
     ['a leaf or veto that there is not', { indicator: 'nothing', kind: 'met', value: 'true' }, 'indicator: "nothing" / the id of a leaf or a veto of the rubric'],
   ])('%s', async (_name, entry, expected) => {
     const error: unknown = await entries.judge({ ...ABOUT, ...entry }, KEY).then(() => null, (reason: unknown) => reason)
