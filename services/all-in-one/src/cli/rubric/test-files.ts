@@ -26,24 +26,24 @@ interface How {
 
 /** `tierline rubric test`: runs the tests beside each rubric. */
 export async function testFiles(files: readonly string[], how: How): Promise<number> {
-  const tested = await Promise.all(files.map((file) => testFile(file, how.tests ?? file.replace(/\.yaml$/, '.test.yaml'))))
+  const tested = await Promise.all(files.map((file) => testFile(file, { tests: how.tests ?? file.replace(/\.yaml$/, '.test.yaml'), hasCoverage: how.isJson || how.hasCoverage || how.leastPercent !== undefined })))
   const least = how.leastPercent
   if (how.isJson) process.stdout.write(`${JSON.stringify(tested, null, 2)}\n`)
   else for (const file of tested) print(file, { isNamed: files.length > 1, hasCoverage: how.hasCoverage || least !== undefined })
   return tested.some(({ failed, faults }) => failed.length > 0 || faults.length > 0) || tested.some(({ coverage }) => least !== undefined && coverage && percentOf(coverage) < least) ? EXIT.found : EXIT.done
 }
 
-async function testFile(file: string, tests: string): Promise<TestedFile> {
+async function testFile(file: string, { tests, hasCoverage }: { tests: string; hasCoverage: boolean }): Promise<TestedFile> {
   const { rubric, context, faults } = await checkFile(file)
   const none = { file, tests, passed: 0, failed: [] }
   if (!rubric) return { ...none, faults }
   const { text } = await readNamed(tests)
-  const { coverageOf, readTests } = await import('@tierline/scoring')
+  const { coverageOf, readTests, runTests } = await import('@tierline/scoring')
   const read = readTests(text)
-  const run = 'faults' in read ? read : coverageOf(rubric, read.file, { context })
+  const run = 'faults' in read ? read : hasCoverage ? coverageOf(rubric, read.file, { context }) : runTests(rubric, read.file, { context })
   if ('faults' in run) return { ...none, faults: await placedFaults({ file: tests, text }, run.faults) }
   const failed = run.outcomes.filter(({ failures }) => failures.length > 0)
-  return { file, tests, passed: run.outcomes.length - failed.length, failed, faults: [], coverage: run.coverage }
+  return { file, tests, passed: run.outcomes.length - failed.length, failed, faults: [], ...('coverage' in run ? { coverage: run.coverage } : {}) }
 }
 
 function print({ file, passed, failed, faults, coverage }: TestedFile, { isNamed, hasCoverage }: { isNamed: boolean; hasCoverage: boolean }): void {
