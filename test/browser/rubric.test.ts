@@ -24,6 +24,8 @@ const open = async (path: string, options: Parameters<typeof openPage>[2] = {}):
   await openPage(site.browser, mapped(site.app.url, path), { before: async (page) => { await page.addInitScript(deleteLaterApis) }, ...options })
 const read = async (path: string): Promise<unknown> => (await site.app.client.send('GET', path)).body
 const score = async (unit: string): Promise<string> => (await site.app.client.board(CITY)).rows.find((row) => row.unit === unit)?.low ?? ''
+/** What went wrong, but for a busy machine's scoring that lags behind: `/readyz` says 503 then, and the page shows the bureau's name a little later. */
+const faultsOf = ({ faults }: Opened): string[] => faults.filter((fault) => !fault.includes('/readyz'))
 const units = (page: Page): Promise<string[]> => page.locator('main tr[data-unit]').evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.unit ?? ''))
 
 describe('a rubric in a real browser', () => {
@@ -41,7 +43,7 @@ describe('a rubric in a real browser', () => {
     for (const file of files) expect([file, (await fetch(site.app.url + file)).status]).toEqual([file, 200])
     const [version] = versions
     expect(await page.locator('main').innerText()).toContain(version?.hash.slice(0, 8))
-    expect(opened.faults).toEqual([])
+    expect(faultsOf(opened)).toEqual([])
     await opened.close()
   }, 120_000)
 
@@ -86,7 +88,7 @@ describe('another reading', () => {
     await page.waitForSelector('main .start')
     expect(new URL(page.url()).searchParams.get('reading')).toBeNull()
     expect((await site.app.client.board(CITY)).seq).toBe(before.seq)
-    expect(opened.faults).toEqual([])
+    expect(faultsOf(opened)).toEqual([])
     await opened.close()
   }, 120_000)
 
@@ -140,8 +142,8 @@ describe('a judgement', () => {
     await page.locator(`[data-judgement="${own}"] form button[type=submit]`).click()
     await page.waitForSelector(`[data-judgement="${own}"].gone`)
     await shows(first)
-    expect(board.faults).toEqual([])
-    expect(opened.faults.filter((fault) => !fault.includes('400'))).toEqual([])
+    expect(faultsOf(board)).toEqual([])
+    expect(faultsOf(opened).filter((fault) => !fault.includes('400'))).toEqual([])
     expect([...opened.origins]).toEqual([mapped(site.app.url, '').replace(/\/$/, '')])
     await Promise.all([opened.close(), board.close()])
   }, 120_000)
