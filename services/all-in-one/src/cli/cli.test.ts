@@ -6,6 +6,7 @@ import { buildCommands, newFolder, RunningCommand, tierline } from '../testing/c
 
 const RUBRICS = fileURLToPath(new URL('../../../../rubrics', import.meta.url))
 const LIUAN = join(RUBRICS, 'liuan-2021.yaml')
+const SMALL = join(RUBRICS, 'ningguo-2020.yaml')
 
 /** A process start each, on a machine that may be busy. */
 const PATIENCE_MS = 60_000
@@ -68,19 +69,6 @@ describe('tierline, offline', () => {
     expect(err).toContain('per_person')
   }, PATIENCE_MS)
 
-  it('checks several files at once, with the place of each fault as JSON, and lists what no test reaches', async () => {
-    const broken = join(folder, 'broken.yaml')
-    await writeFile(broken, (await readFile(LIUAN, 'utf8')).replace("points: { total: '100'", "points: { total: '99'"))
-    const { code, out } = await tierline('rubric', 'check', LIUAN, broken, '--json')
-    expect(code).toBe(1)
-    const faults = JSON.parse(out) as { file: string; path: string; line: number; column: number }[]
-    expect(faults).toContainEqual(expect.objectContaining({ file: broken, path: 'points.total', line: expect.any(Number) as unknown, column: 11 }))
-    const tested = await tierline('rubric', 'test', LIUAN, '--coverage')
-    expect(tested.out).toMatch(/covered \d+\/\d+ = [\d.]+ %/)
-    expect(await tierline('rubric', 'test', LIUAN, '--min-coverage', '0.1')).toMatchObject({ code: 0 })
-    expect(await tierline('rubric', 'check')).toMatchObject({ code: 2 })
-  }, PATIENCE_MS)
-
   it('scores a file of facts', async () => {
     const facts = join(folder, 'facts.yaml')
     await writeFile(facts, `period: '2021'\ninstant: 2021-12-31T23:59:59+08:00\nunits:\n  a: { name: 甲区, measures: { verified: '1200' }, attributes: { verification_target: '1000' } }\n`)
@@ -89,6 +77,21 @@ describe('tierline, offline', () => {
     expect(text.out).toContain('甲区')
     const { rows } = JSON.parse((await tierline('score', '--rubric', LIUAN, '--facts', facts, '--json')).out) as { rows: { cells: Record<string, { points: string; value: string }> }[] }
     expect(rows[0]?.cells['verification_completion']).toMatchObject({ points: '2.00', value: '120.00 %' })
+  }, PATIENCE_MS)
+})
+
+describe('tierline rubric, over several files', () => {
+  it('checks several files at once, with the place of each fault as JSON, and lists what no test reaches', async () => {
+    const broken = join(folder, 'broken.yaml')
+    await writeFile(broken, (await readFile(LIUAN, 'utf8')).replace("points: { total: '100'", "points: { total: '99'"))
+    const { code, out } = await tierline('rubric', 'check', LIUAN, broken, '--json')
+    expect(code).toBe(1)
+    const faults = JSON.parse(out) as { file: string; path: string; line: number; column: number }[]
+    expect(faults).toContainEqual(expect.objectContaining({ file: broken, path: 'points.total', line: expect.any(Number) as unknown, column: 11 }))
+    const tested = await tierline('rubric', 'test', SMALL, '--coverage')
+    expect(tested.out).toMatch(/covered \d+\/\d+ = [\d.]+ %/)
+    expect(await tierline('rubric', 'test', SMALL, '--min-coverage', '0.1')).toMatchObject({ code: 0 })
+    expect(await tierline('rubric', 'check')).toMatchObject({ code: 2 })
   }, PATIENCE_MS)
 })
 

@@ -1,4 +1,4 @@
-import type { Coverage, TestOutcome } from '@tierline/scoring'
+import type { Coverage, Fault, TestOutcome } from '@tierline/scoring'
 import { EXIT } from '../exit-code.ts'
 import { readNamed } from '../read-text.ts'
 import { checkFile, placedFaults, placedLines } from './check-files.ts'
@@ -13,6 +13,8 @@ interface TestedFile {
   faults: PlacedFault[]
   coverage?: Coverage
 }
+
+type Run = { faults: Fault[] } | { outcomes: TestOutcome[]; coverage?: Coverage }
 
 interface How {
   /** Another file of tests; FILE.test.yaml beside each rubric where absent. */
@@ -40,10 +42,10 @@ async function testFile(file: string, { tests, hasCoverage }: { tests: string; h
   const { text } = await readNamed(tests)
   const { coverageOf, readTests, runTests } = await import('@tierline/scoring')
   const read = readTests(text)
-  const run = 'faults' in read ? read : hasCoverage ? coverageOf(rubric, read.file, { context }) : runTests(rubric, read.file, { context })
+  const run: Run = 'faults' in read ? read : hasCoverage ? coverageOf(rubric, read.file, { context }) : runTests(rubric, read.file, { context })
   if ('faults' in run) return { ...none, faults: await placedFaults({ file: tests, text }, run.faults) }
   const failed = run.outcomes.filter(({ failures }) => failures.length > 0)
-  return { file, tests, passed: run.outcomes.length - failed.length, failed, faults: [], ...('coverage' in run ? { coverage: run.coverage } : {}) }
+  return { file, tests, passed: run.outcomes.length - failed.length, failed, faults: [], ...(run.coverage ? { coverage: run.coverage } : {}) }
 }
 
 function print({ file, passed, failed, faults, coverage }: TestedFile, { isNamed, hasCoverage }: { isNamed: boolean; hasCoverage: boolean }): void {
