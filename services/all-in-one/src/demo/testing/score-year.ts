@@ -37,7 +37,9 @@ export class PureScoring {
   }
 
   private fold(plan: BoardPlan, events: readonly FactEvent[], at: { units: readonly string[]; instant: number }): RollUps {
-    const folder = new FactFolder({ types: this.types, calendar: this.calendar, instant: at.instant, declarations: plan.readings.map(({ declaration }) => declaration) })
+    // Measures that differ in their window only, as what is carried over, are one declaration, to be counted once.
+    const declarations = [...new Map(plan.readings.map(({ hash, declaration }) => [hash, declaration])).values()]
+    const folder = new FactFolder({ types: this.types, calendar: this.calendar, instant: at.instant, declarations })
     for (const event of events) folder.add(event)
     for (const duty of this.rubric.duties) {
       for (const occasion of dutyOccasions(duty, at.instant, this.calendar)) for (const unit of at.units) folder.add(openingFact(duty, unit, occasion))
