@@ -31,6 +31,12 @@ describe('foldEvents and readValue', () => {
     expect(readValue(rollUps, window(HANDLED, 3, 40))).toBe(0n)
   })
 
+  it('count once what two measures declare alike', () => {
+    const twice = foldEvents({ types: TYPES, calendar: NO_CALENDAR, instant: 99 * HOUR, declarations: [HANDLED, PERSONS, { ...HANDLED }], events: EVENTS })
+    expect(readValue(twice, window(HANDLED, 2, 3))).toBe(28n * 3_600_000n)
+    expect(readValue(twice, window(PERSONS, 0, 10))).toBe(2n)
+  })
+
   it('know nothing of other units', () => {
     expect(readValue(rollUps, { ...window(PERSONS, 0, 10), unit: 'u2' })).toBe(0n)
   })

@@ -42,8 +42,10 @@ export class FactFolder {
 
   constructor(private readonly request: FoldRequest) {
     this.types = withClockTypes(request.types)
-    this.measures = compileMeasures(request.declarations.map((declaration, id) => ({ id, declaration })))
-    this.hashes = request.declarations.map(measureHash)
+    // Two names for one declaration are one measure: it counts once.
+    const measures = new Map(request.declarations.map((declaration) => [measureHash(declaration), declaration]))
+    this.measures = compileMeasures([...measures.values()].map((declaration, id) => ({ id, declaration })))
+    this.hashes = [...measures.keys()]
   }
 
   add(event: FactEvent): void {
