@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises'
+import { reasonOf } from './reasons.ts'
 import type { Tally } from './tally.ts'
 
 const PAGE = new URL('../../../docs/rubrics-mutants.md', import.meta.url)
@@ -12,7 +13,7 @@ export async function report(tallies: readonly Tally[]): Promise<void> {
 export function pageOf(tallies: readonly Tally[]): string {
   const rows = tallies.map(({ name, all, killed, byLint }) => `| ${name} | ${all} | ${byLint} | ${killed - byLint} | ${all - killed} | ${((killed / all) * 100).toFixed(1)} % |`)
   const lists = tallies.filter(({ survivors }) => survivors.length > 0).map(({ name, survivors }) => [
-    `## ${name}`, '', '| where | change | from | to |', '|---|---|---|---|', ...survivors.map(({ path, operator, from, to }) => `| \`${path}\` | ${operator} | ${cell(from)} | ${cell(to)} |`),
+    `## ${name}`, '', '| where | change | from | to | why |', '|---|---|---|---|---|', ...survivors.map(({ path, operator, from, to }) => `| \`${path}\` | ${operator} | ${cell(from)} | ${cell(to)} | ${reasonOf({ path, operator })} |`),
   ].join('\n'))
   return ['# Mutants of the rubrics', '', INTRODUCTION, '', '| rubric | mutants | found by the linter | by its tests | by nothing | found |', '|---|---|---|---|---|---|', ...rows, '', ...lists.flatMap((list) => [list, '']), ''].join('\n').trimEnd() + '\n'
 }
