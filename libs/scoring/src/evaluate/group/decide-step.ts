@@ -91,7 +91,8 @@ function decided(rounding: Pick<CompiledBoard, 'decimals' | 'mode'>, leaf: Compi
   const score = outcome?.value ? { ...own, ...lowestTerms(outcome.value) } : own
   const points = outcome?.points
   if (!points) return withoutPoints(leaf, score, outcome?.value?.state)
-  const [low, high] = [scaledPoints(points.low, rounding), scaledPoints(points.high, rounding)]
+  const low = scaledPoints(points.low, rounding)
+  const high = points.high === points.low ? low : scaledPoints(points.high, rounding)
   const isDecided = low === high
   return {
     ...score, points: isDecided ? low : null, low, high, state: isDecided ? 'scored' : 'provisional',

@@ -17,15 +17,15 @@ const NONE: readonly string[] = []
 /** Base, bonus that passes its gate, and penalties, between nothing and the cap. */
 export function totalOf(compiled: CompiledBoard, leaves: readonly LeafScore[]): Total {
   const base = sumOf({ compiled, leaves, gates: null }, compiled.base)
-  if (compiled.outside.length === 0) return { ...base, ...within(base, compiled.cap), base, gated: NONE }
+  if (compiled.outside.length === 0) return limitedTotal(base, base, compiled.cap)
   const gates = gatesOf(compiled, leaves)
   const outside = sumOf({ compiled, leaves, gates }, compiled.outside)
-  const sum = { points: base.points + outside.points, low: base.low + outside.low, high: base.high + outside.high }
-  return {
-    ...within(sum, compiled.cap), base, max: base.max, state: base.state,
+  const sum = {
+    points: base.points + outside.points, low: base.low + outside.low, high: base.high + outside.high,
     leaves: base.leaves + outside.leaves, unknown: base.unknown + outside.unknown, claimed: base.claimed + outside.claimed,
-    gated: gates === null ? NONE : gates.filter(({ isOpen }) => !isOpen).map(({ gate }) => gate.id),
   }
+  const total = limitedTotal(base, sum, compiled.cap)
+  return gates === null ? total : { ...total, gated: gates.filter(({ isOpen }) => !isOpen).map(({ gate }) => gate.id) }
 }
 
 /** The branches of one unit, in the plan's order; a bonus branch before its own gate. */
@@ -37,8 +37,9 @@ export function branchesOf(compiled: CompiledBoard, leaves: readonly LeafScore[]
   })
 }
 
-function within({ points, low, high }: Pick<Sum, 'points' | 'low' | 'high'>, cap: number): Pick<Sum, 'points' | 'low' | 'high'> {
-  return { points: limited(points, cap), low: limited(low, cap), high: limited(high, cap) }
+/** Written out field by field: forty thousand units have one. */
+function limitedTotal(base: Sum, { points, low, high, leaves, unknown, claimed }: Omit<Sum, 'max' | 'state'>, cap: number): Total {
+  return { points: limited(points, cap), low: limited(low, cap), high: limited(high, cap), max: base.max, leaves, unknown, claimed, state: base.state, base, gated: NONE }
 }
 
 function limited(points: number, cap: number): number {
