@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { BoardKey } from './board.ts'
-import { Bilingual, Day, Decimal } from './text.ts'
+import { Day, Decimal } from './text.ts'
 
 const Text = z.string().check(z.minLength(1), z.maxLength(2_000))
 
@@ -56,11 +56,3 @@ export type JudgementReply = z.infer<typeof JudgementReply>
 /** The reply to `POST /v1/attributes`, whose body is one attribute, a list or CSV. */
 export const AttributeReply = z.object({ entered: z.array(Attribute), boards: z.array(RescoredBoard) })
 export type AttributeReply = z.infer<typeof AttributeReply>
-
-/** One entry of `GET /v1/rubrics`. */
-export const ListedRubric = z.object({
-  id: z.string(), title: Bilingual, version: z.string(), hash: z.string(), groups: z.array(z.string()),
-  indicators: z.number(), ambiguities: z.number(), discrepancies: z.number(), example: z.boolean(),
-  status: z.enum(['in_force', 'draft']), effective: z.object({ from: Day, until: z.nullable(Day) }),
-})
-export type ListedRubric = z.infer<typeof ListedRubric>

@@ -1,6 +1,8 @@
 import type { Board } from '@tierline/contracts/board'
-import type { Judgement, ListedRubric, NewJudgement } from '@tierline/contracts/judgement'
-import type { RubricPage, WhatIf, WhatIfRow } from '@tierline/contracts/rubric'
+import type { Judgement, NewJudgement } from '@tierline/contracts/judgement'
+import type { ListedRubric } from '@tierline/contracts/rubric/page'
+import type { RubricPage } from '@tierline/contracts/rubric/page'
+import type { WhatIf, WhatIfRow } from '@tierline/contracts/rubric/what-if'
 import type { Bilingual } from '@tierline/contracts/text'
 import type { ListedUnit } from '@tierline/contracts/unit'
 

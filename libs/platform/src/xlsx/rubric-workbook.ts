@@ -1,4 +1,4 @@
-import type { RubricSheets, RubricTable } from '@tierline/contracts/rubric'
+import type { RubricSheets, RubricTable } from '@tierline/contracts/rubric/page'
 import type { Bilingual } from '@tierline/contracts/text'
 import { writeXlsx } from 'hucre/xlsx'
 import { sheetOf } from './printed-table.ts'

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common'
-import type { WhatIf } from '@tierline/contracts/rubric'
+import type { WhatIf } from '@tierline/contracts/rubric/what-if'
 import { readWhatIf } from '../what-if/what-if-question.ts'
 import type { WhatIfQuery } from '../what-if/what-if-question.ts'
 import { WhatIfs } from '../what-if/what-ifs.ts'

@@ -1,4 +1,4 @@
-import type { WhatIf } from '@tierline/contracts/rubric'
+import type { WhatIf } from '@tierline/contracts/rubric/what-if'
 import type { Directory } from '@tierline/platform/directory'
 import { boardHead } from '@tierline/scoring'
 import type { BoardDifference } from '@tierline/scoring'

@@ -1,4 +1,4 @@
-import type { WhatIf } from '@tierline/contracts/rubric'
+import type { WhatIf } from '@tierline/contracts/rubric/what-if'
 import { notFound, ProblemError } from '@tierline/platform/http/problem'
 import type { Platform } from '@tierline/platform/platform'
 import { compareBoards, planBoard, readCalendars, underReadings } from '@tierline/scoring'

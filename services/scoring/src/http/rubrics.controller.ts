@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common'
-import type { ListedRubric } from '@tierline/contracts/judgement'
+import type { ListedRubric } from '@tierline/contracts/rubric/page'
 import { indicatorHeads, spanOf } from '@tierline/scoring'
 import { RubricRegistry } from '../rubric/rubric-registry.ts'
 

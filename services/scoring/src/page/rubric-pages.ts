@@ -1,4 +1,4 @@
-import type { RubricPage, RubricVersion } from '@tierline/contracts/rubric'
+import type { RubricPage, RubricVersion } from '@tierline/contracts/rubric/page'
 import type { Clock } from '@tierline/platform/clock'
 import type { Database } from '@tierline/platform/database/database'
 import { notFound, ProblemError } from '@tierline/platform/http/problem'

@@ -1,6 +1,6 @@
 import type { JudgementKind, NewJudgement } from '@tierline/contracts/judgement'
 import type { Fault } from '@tierline/contracts/problem'
-import type { JudgedLeaf } from '@tierline/contracts/rubric'
+import type { JudgedLeaf } from '@tierline/contracts/rubric/page'
 import type { JudgePlace } from './judge-url.ts'
 
 /** A kind that is entered with the form; a withdrawal is made where the entry is listed. */

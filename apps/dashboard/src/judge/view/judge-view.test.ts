@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Cell } from '@tierline/contracts/board'
 import type { Fault } from '@tierline/contracts/problem'
-import type { JudgedLeaf } from '@tierline/contracts/rubric'
+import type { JudgedLeaf } from '@tierline/contracts/rubric/page'
 import { fixtureBoard } from '../../testing/fixture-board.ts'
 import { withEverything } from '../../testing/fixture-rich.ts'
 import { claimLines, claimSums } from './claim-lines.ts'

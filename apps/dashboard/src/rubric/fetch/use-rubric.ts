@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { ListedRubric } from '@tierline/contracts/judgement'
-import { RubricPage } from '@tierline/contracts/rubric'
+import { ListedRubric } from '@tierline/contracts/rubric/page'
+import { RubricPage } from '@tierline/contracts/rubric/page'
 import { request } from '../../api/http.ts'
 import { useFetched } from '../../explain/fetch/use-fetched.ts'
 import { rubricPath } from './rubric-address.ts'

@@ -1,4 +1,4 @@
-import type { RubricTable } from '@tierline/contracts/rubric'
+import type { RubricTable } from '@tierline/contracts/rubric/page'
 import type { Bilingual } from '@tierline/contracts/text'
 
 /** A cell that two versions of a table write differently. */

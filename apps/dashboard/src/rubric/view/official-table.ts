@@ -1,4 +1,4 @@
-import type { RubricSheets, RubricTable } from '@tierline/contracts/rubric'
+import type { RubricSheets, RubricTable } from '@tierline/contracts/rubric/page'
 
 type Language = 'zh' | 'en'
 

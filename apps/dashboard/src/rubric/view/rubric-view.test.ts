@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { RubricTable } from '@tierline/contracts/rubric'
+import type { RubricTable } from '@tierline/contracts/rubric/page'
 import { fixtureBoard } from '../../testing/fixture-board.ts'
 import { fixtureRubric } from '../../testing/fixture-rubric.ts'
 import { compareTables } from './compare-tables.ts'

@@ -1,5 +1,5 @@
 import { computed, ref, type Ref } from 'vue'
-import { WhatIf } from '@tierline/contracts/rubric'
+import { WhatIf } from '@tierline/contracts/rubric/what-if'
 import { request } from '../../api/http.ts'
 import { useFetched } from '../../explain/fetch/use-fetched.ts'
 import { isTried, whatIfPath, type Trial } from '../view/what-if-url.ts'

@@ -1,4 +1,4 @@
-import type { WhatIfLeaf, WhatIfRow } from '@tierline/contracts/rubric'
+import type { WhatIfLeaf, WhatIfRow } from '@tierline/contracts/rubric/what-if'
 import { difference } from '../../format/decimal.ts'
 
 type Standing = WhatIfRow['before']

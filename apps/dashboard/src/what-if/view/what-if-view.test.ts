@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { WhatIfRow } from '@tierline/contracts/rubric'
+import type { WhatIfRow } from '@tierline/contracts/rubric/what-if'
 import { moversIn, scoreOf } from './movers.ts'
 import { isTried, parseTrial, readingsOf, trialQuery, whatIfPath } from './what-if-url.ts'
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { BoardKey, ScoreState } from './board.ts'
-import { JudgementKind } from './judgement.ts'
-import { Bilingual, Day, Decimal } from './text.ts'
+import { BoardKey } from '../board.ts'
+import { JudgementKind } from '../judgement.ts'
+import { Bilingual, Day, Decimal } from '../text.ts'
 
 /** One row of the official table: an indicator with its cells in the order of the columns. */
 export const RubricRow = z.object({ indicator: z.string(), leaf: z.boolean(), depth: z.number(), cells: z.array(Bilingual) })
@@ -44,31 +44,10 @@ export type JudgedLeaf = z.infer<typeof JudgedLeaf>
 export const RubricPage = z.object({ sheets: RubricSheets, versions: z.array(RubricVersion), boards: z.array(BoardKey), judged: z.optional(z.array(JudgedLeaf)) })
 export type RubricPage = z.infer<typeof RubricPage>
 
-const Standing = z.object({ rank: z.nullable(z.number()), score: z.nullable(Decimal), low: Decimal, high: Decimal, tier: z.nullable(z.string()) })
-
-/** One leaf whose points would differ. */
-export const WhatIfLeaf = z.object({
-  indicator: z.string(), number: z.string(), title: Bilingual,
-  before: z.nullable(z.object({ points: z.nullable(Decimal), state: ScoreState })), after: z.nullable(z.object({ points: z.nullable(Decimal), state: ScoreState })),
+/** One entry of `GET /v1/rubrics`. */
+export const ListedRubric = z.object({
+  id: z.string(), title: Bilingual, version: z.string(), hash: z.string(), groups: z.array(z.string()),
+  indicators: z.number(), ambiguities: z.number(), discrepancies: z.number(), example: z.boolean(),
+  status: z.enum(['in_force', 'draft']), effective: z.object({ from: Day, until: z.nullable(Day) }),
 })
-export type WhatIfLeaf = z.infer<typeof WhatIfLeaf>
-
-/** One unit under the board's own rules and under the others. */
-export const WhatIfRow = z.object({ unit: z.string(), name: z.string(), nameEn: z.string(), before: Standing, after: Standing, leaves: z.array(WhatIfLeaf) })
-export type WhatIfRow = z.infer<typeof WhatIfRow>
-
-/**
- * A board scored a second time, from the same facts under another reading of an ambiguity, or from stored events under another version or a draft.
- * `GET /v1/boards/{rubric}/{group}/what-if?reading=Q2:whole_steps` (several: repeated), `?version=<hash>`, or `POST` with a draft's YAML as `application/yaml`.
- * Rows in the order of the other ranking; nothing of it is stored.
- */
-export const WhatIf = z.object({
-  key: BoardKey, seq: z.number(), asOf: z.string(),
-  before: z.object({ version: z.string(), hash: z.string() }),
-  after: z.object({ version: z.string(), hash: z.string(), readings: z.array(z.object({ ambiguity: z.string(), question: Bilingual, reading: Bilingual })) }),
-  tiers: z.array(z.object({ id: z.string(), title: Bilingual })),
-  /** Units whose rank, score or tier differs. */
-  moved: z.number(),
-  rows: z.array(WhatIfRow),
-})
-export type WhatIf = z.infer<typeof WhatIf>
+export type ListedRubric = z.infer<typeof ListedRubric>
