@@ -8,8 +8,11 @@ export type StoredHead = Pick<Board, 'title' | 'rubric' | 'ranking' | 'conversio
 /** The part of a board's row that scoring decides; names, movement and sparks are added where it is read. */
 export type ScoredPart = Omit<BoardRow, 'unit' | 'name' | 'nameEn' | 'short' | 'initials' | 'order' | 'previousRank' | 'previousScore' | 'spark' | 'lastEventAt'>
 
+/** Rows stored by earlier versions have none of these. */
+type Later = 'converted' | 'vetoes' | 'gated'
+
 /** A row as `score` and `score_history` keep it. Cells stand in the order of the head's indicators. */
-export interface StoredRow extends Omit<ScoredPart, 'cells'> {
+export interface StoredRow extends Omit<ScoredPart, 'cells' | Later>, Partial<Pick<ScoredPart, Later>> {
   cells: StoredCell[]
   /** The unit's newest event in the board's period, epoch ms. */
   lastEvent: number | null
@@ -31,7 +34,6 @@ export function packRow(row: ScoredPart, more: { indicators: readonly string[]; 
 
 /** Reads a stored row back; `indicators` are the ids of the head's indicators in their order. */
 export function unpackRow(stored: Omit<StoredRow, 'facts'>, indicators: readonly string[]): ScoredPart {
-  // Rows stored by earlier versions have none of the three.
   const { rank, unrankedBecause, score, low, high, tier, gapAbove, nextTier, converted = null, vetoes = [], gated = [], headroom, sample, unknownLeaves, claimedLeaves } = stored
   const cells: Record<string, Cell> = {}
   for (const [at, id] of indicators.entries()) cells[id] = unpackCell(stored.cells[at])
