@@ -44,6 +44,31 @@ describe('the table of 六安 2021', () => {
   })
 })
 
+describe('the table of an example with dated parameters', () => {
+  const sheets = sheetsOf('examples/openness-2026')
+  const texts = sheets.table.rows.flatMap((row) => row.cells.map((cell) => cell.zh))
+
+  it('says each with its values and their days, never by its name', () => {
+    expect(texts.filter((text) => text.includes('$'))).toEqual([])
+    expect(texts.some((text) => /（2026-07-01 起 [\d.]+%?）/.test(text))).toBe(true)
+  })
+
+  it('says how branches are made', () => {
+    expect(texts.some((text) => text.includes('权重'))).toBe(true)
+    expect(texts.some((text) => text.includes('取平均'))).toBe(true)
+  })
+})
+
+describe('the table of 青浦 2024', () => {
+  it('says what takes all points, and what that counts', () => {
+    const { table, definitions, facts } = sheetsOf('qingpu-towns-2024')
+    const row = table.rows.findIndex((entry) => entry.cells.some((cell) => cell.zh.includes('服务评价')))
+    expect(table.columns.map(({ zh }) => zh)).toEqual(['序号', '一级指标', '二级指标', '分值', '评分标准', '被考核对象'])
+    expect(definitions.rows[row]?.cells[3]?.zh).toContain('；')
+    expect(facts.map(({ title }) => title.zh)).toContain('一票否决')
+  })
+})
+
 describe('a rendered rubric', () => {
   const parsed = parseRubric(readFileSync(join(process.cwd(), 'rubrics/liuan-2021.yaml'), 'utf8'), 'liuan-2021.yaml')
   if ('faults' in parsed) throw new Error('the rubric is not whole')

@@ -9,7 +9,7 @@ import { rubricFiles } from './mutation/rubric-files.ts'
 const path = join(process.cwd(), 'rubrics/schema/rubric.schema.json')
 const text = `${JSON.stringify(rubricJsonSchema(), null, 2)}\n`
 const validate = new Ajv({ allErrors: true, allowUnionTypes: true, validateFormats: false }).compile(JSON.parse(text) as object)
-const files = await rubricFiles()
+const files = rubricFiles()
 const liuan = readFileSync('rubrics/liuan-2021.yaml', 'utf8')
 
 type Node = Readonly<Record<string, unknown>>

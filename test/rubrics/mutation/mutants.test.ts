@@ -10,7 +10,7 @@ import { rubricFiles } from './rubric-files.ts'
 import { tally } from './tally.ts'
 import { subjectAt, verdictsOf } from './trial.ts'
 
-const files = await rubricFiles()
+const files = rubricFiles()
 
 function dataOf(file: string): unknown {
   const read = readYaml(readFileSync(file, 'utf8'))

@@ -12,14 +12,17 @@ import { isoOf, readInstant } from '../board/watermark.store.ts'
 export async function listBoards(platform: Platform, rubrics: StoredRubrics): Promise<BoardList> {
   const [seqs, withScores, active, stored] = await Promise.all([readSeqs(platform.db), readScored(platform.db), rubrics.active(), readInstant(platform.db)])
   const instant = stored ?? platform.clock.now()
-  const boards = [...new Set(active.map(({ id }) => id))].flatMap((id) => groupsOf(active, id).flatMap((group) => {
+  const entries = [...new Set(active.map(({ id }) => id))].flatMap((id) => groupsOf(active, id).flatMap((group) => {
     const rubric = versionToday(active, id, instant)
     if (!rubric) return []
     const known = seqs.filter((board) => board.rubric === id && board.group === group)
     const filled = known.filter(({ id }) => withScores.has(id))
     const scored = filled.length > 0 ? filled : known
-    return listed(rubric, { scored, instant, platform }) ?? []
+    const board = listed(rubric, { scored, instant, platform })
+    return board ? [{ board, isFilled: filled.length > 0 }] : []
   }))
+  // Boards without any figure come last.
+  const boards = [...entries].sort((a, b) => Number(b.isFilled) - Number(a.isFilled)).map(({ board }) => board)
   return { demo: platform.isDemo, instant: isoOf(instant), boards }
 }
 

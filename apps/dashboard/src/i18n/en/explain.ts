@@ -62,7 +62,7 @@ const en: typeof zh = {
     empty: 'No counted event in this period', time: 'Happened', arrived: 'arrived {time}', type: 'Event', source: 'Source', case: 'case {key}', loading: 'Fetching events', failed: 'Events could not be fetched: {reason}', retry: 'Try again',
   },
   state: {
-    scored: 'Scored', provisional: 'Provisional: old events are being filled in', not_started: 'Not started', no_data: 'No data', awaiting_judgement: 'Awaiting judgement', zero_denominator: 'Zero denominator',
+    scored: 'Scored', provisional: 'Provisional: not settled yet', not_started: 'Not started', no_data: 'No data', awaiting_judgement: 'Awaiting judgement', zero_denominator: 'Zero denominator',
     not_applicable: 'Not applicable', rule_unpublished: 'Rule unpublished', calendar_unpublished: 'Working calendar not published',
   },
   unknownLeaf: 'There is no indicator “{leaf}”; all indicators are listed below.',

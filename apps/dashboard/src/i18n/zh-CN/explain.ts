@@ -61,7 +61,7 @@ export default {
     empty: '本期没有计入的事件', time: '发生', arrived: '到达 {time}', type: '事件', source: '来源', case: '办件 {key}', loading: '正在取事件', failed: '事件没有取到：{reason}', retry: '重试',
   },
   state: {
-    scored: '已评分', provisional: '暂定，历史数据回填中', not_started: '尚未开始', no_data: '无数据', awaiting_judgement: '待评分', zero_denominator: '分母为零',
+    scored: '已评分', provisional: '暂定，尚未定值', not_started: '尚未开始', no_data: '无数据', awaiting_judgement: '待评分', zero_denominator: '分母为零',
     not_applicable: '不适用', rule_unpublished: '细则未公布', calendar_unpublished: '工作日历未公布',
   },
   unknownLeaf: '没有编号为“{leaf}”的指标，下面列出全部指标。',

@@ -25,7 +25,9 @@ const CONTENTS: Readonly<Record<string, { en: string; cell: Column['cell'] }>> =
   分值: { en: 'Points', cell: (placed, rubric) => pointsCell(placed.indicator, rubric) },
   指标分值: { en: 'Points', cell: (placed, rubric) => pointsCell(placed.indicator, rubric) },
   指标解释: { en: 'Definition', cell: ({ indicator }) => indicator.definition },
+  指标: { en: 'Indicator', cell: ({ indicator }) => indicator.title },
   评分标准: { en: 'Rule', cell: ruleCell },
+  扣分标准: { en: 'Rule', cell: ruleCell },
   被考核对象: { en: 'Who is assessed', cell: ({ indicator, ancestors }) => subjects([indicator, ...[...ancestors].reverse()]) },
   依据: { en: 'Source', cell: ({ indicator }, rubric) => same(clauseOf(rubric, indicator)) },
 }

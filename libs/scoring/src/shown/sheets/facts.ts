@@ -1,4 +1,4 @@
-import { same, say } from '../../explain/words.ts'
+import { say } from '../../explain/words.ts'
 import type { Rubric } from '../../rubric/rubric.ts'
 import type { Bilingual } from '../../rubric/text.schema.ts'
 import { boardHead } from '../board-head.ts'
@@ -45,12 +45,7 @@ function orderFacts(rubric: Rubric): Fact[] {
 function effectFacts(rubric: Rubric): Fact[] {
   const { conversion, vetoes } = boardHead(rubric)
   return [
-    ...(conversion ? [{ title: say('换算', 'Conversion'), text: conversion.weight === null ? say(`${conversion.title.zh}（权重文件未规定）`, `${conversion.title.en} (the weight is not printed)`) : join(conversion.title, conversion.weight) }] : []),
+    ...(conversion ? [{ title: say('换算', 'Conversion'), text: conversion.weight === null ? say(`${conversion.title.zh}（权重文件未规定）`, `${conversion.title.en} (the weight is not printed)`) : say(`${conversion.title.zh}：满分折 ${conversion.weight} 分`, `${conversion.title.en}: full marks become ${conversion.weight}`) }] : []),
     ...vetoes.map((veto) => ({ title: say('一票否决', 'Veto'), text: say(`${veto.title.zh}：${veto.effect.zh}（${veto.clause}）`, `${veto.title.en}: ${veto.effect.en} (${veto.clause})`) })),
   ]
-}
-
-function join(title: Bilingual, weight: string): Bilingual {
-  const text = same(` × ${weight}`)
-  return { zh: title.zh + text.zh, en: title.en + text.en }
 }

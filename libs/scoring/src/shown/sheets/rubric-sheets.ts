@@ -5,6 +5,7 @@ import { isScorable } from '../../rubric/reading-variant.ts'
 import { placedLeaves } from '../../rubric/tree.ts'
 import { clauseOf } from '../board-head.ts'
 import { columnsOf } from './columns.ts'
+import { datedText } from './dated-text.ts'
 import { factsOf } from './facts.ts'
 import type { RubricSheets, SheetTable } from './types.ts'
 import { valueWords } from './value-words.ts'
@@ -15,7 +16,8 @@ export function rubricSheets(rubric: Rubric): RubricSheets {
   return {
     id, version, hash, title, note, status, example: rubric.example === 'true', effective: { from: effective.from, until: effective.until ?? null },
     sources: rubric.sources.map((source) => ({ id: source.id, document: source.document, issuer: source.issuer ?? null, number: source.number ?? null, dated: source.dated ?? null })),
-    facts: factsOf(rubric), table: officialTable(rubric), definitions: definitions(rubric), parameters: parametersOf(rubric),
+    facts: factsOf(rubric).map((fact) => ({ ...fact, text: datedText(fact.text, rubric.parameters ?? {}) })),
+    table: dated(officialTable(rubric), rubric), definitions: dated(definitions(rubric), rubric), parameters: parametersOf(rubric),
     ambiguities: (rubric.ambiguities ?? []).map((entry) => ({
       id: entry.id, indicator: entry.leaf ?? null, question: entry.question, why: entry.why,
       readings: entry.options.map((option) => ({ id: option.id, title: option.title, chosen: option.id === entry.chosen, scorable: option.id === entry.chosen || isScorable(option) })),
@@ -32,6 +34,10 @@ function officialTable(rubric: Rubric): SheetTable {
     levels: columns.flatMap((column, at) => (column.level === undefined ? [] : [at])),
     rows: leaves.map((placed) => ({ indicator: placed.indicator.id, leaf: true, depth: placed.ancestors.length, cells: columns.map((column) => column.cell(placed, rubric)) })),
   }
+}
+
+function dated(table: SheetTable, { parameters = {} }: Rubric): SheetTable {
+  return { ...table, rows: table.rows.map((row) => ({ ...row, cells: row.cells.map((cell) => datedText(cell, parameters)) })) }
 }
 
 /** 口径: what each line counts, how its value is formed, where it stands. */

@@ -1,5 +1,6 @@
 import { boundsWords, join, same, say } from '../../explain/words.ts'
 import type { Leaf } from '../../rubric/indicator.schema.ts'
+import type { Rule } from '../../rubric/rule.schema.ts'
 import type { Rubric } from '../../rubric/rubric.ts'
 import type { Bilingual } from '../../rubric/text.schema.ts'
 import type { Operand, ValueOf, ValueRule } from '../../rubric/value.schema.ts'
@@ -7,9 +8,17 @@ import { boundsOf } from '../../value/condition.ts'
 import type { BoundsText } from '../../value/condition.ts'
 import { fractionOf } from '../../value/fraction.ts'
 
-/** How a leaf's value is formed, in the names that people know: `满意数 ÷ 调查总数`; null where the leaf has none. */
-export function valueWords(leaf: Pick<Leaf, 'value'>, rubric: Rubric): Bilingual | null {
-  return leaf.value ? wordsOf(leaf.value, rubric) : null
+/** How a leaf's value is formed, or what its rule counts, in the names that people know: `满意数 ÷ 调查总数`; null where people find it item by item. */
+export function valueWords(leaf: Pick<Leaf, 'value' | 'rule'>, rubric: Rubric): Bilingual | null {
+  if (leaf.value) return wordsOf(leaf.value, rubric)
+  const counted = countedIn(leaf.rule)
+  return counted.length === 0 ? null : join([...new Map(counted.map((operand) => operandWords(operand, rubric)).map((words) => [words.zh, words])).values()], '；', '; ')
+}
+
+function countedIn(rule: Rule): readonly Operand[] {
+  if (rule.kind === 'per_occurrence') return (rule.streams ?? []).map(({ of }) => of)
+  if (rule.kind === 'zero_on_any') return (rule.triggers ?? []).map(({ of }) => of)
+  return rule.kind === 'best_level' ? rule.levels.map(({ of }) => of) : []
 }
 
 function wordsOf(value: ValueRule, rubric: Rubric): Bilingual {

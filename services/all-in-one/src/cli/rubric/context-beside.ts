@@ -8,12 +8,13 @@ import type { RubricContext } from '@tierline/scoring'
 import { parse } from 'yaml'
 import type * as z from 'zod/mini'
 
-/** What lies beside a rubric file, or one folder above it: the event catalogue, the units and the calendars; what is not there is left out. */
+/** What lies beside a rubric file, or one folder above it: the event catalogue, the units (of both folders) and the calendars; what is not there is left out. */
 export async function contextBeside(file: string): Promise<RubricContext> {
   const folder = dirname(file)
   const home = [folder, dirname(folder)].find((place) => existsSync(join(place, 'catalogue.yaml')))
   if (home === undefined) return {}
-  const units = await Promise.all((await yamlFiles(join(home, 'units'))).map((name) => fitted(UnitsFile, name)))
+  const unitFiles = (await Promise.all([...new Set([home, folder])].map((place) => yamlFiles(join(place, 'units'))))).flat()
+  const units = await Promise.all(unitFiles.map((name) => fitted(UnitsFile, name)))
   const calendars = await Promise.all((await yamlFiles(join(home, 'calendars'))).map(async (name) => ({ name, text: await readFile(name, 'utf8') })))
   return {
     catalogue: await fitted(Catalogue, join(home, 'catalogue.yaml')),
