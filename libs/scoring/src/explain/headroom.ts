@@ -1,5 +1,5 @@
 import type { CompiledBoard, CompiledLeaf } from '../evaluate/plan/compiled.ts'
-import type { BoardPlan, ScoredRow } from '../evaluate/types.ts'
+import type { BoardPlan, LeafScore, ScoredRow, UnitScore } from '../evaluate/types.ts'
 import { ceil } from '../exact/ratio.ts'
 import { scaledText } from '../exact/round.ts'
 import type { Bilingual } from '../rubric/text.schema.ts'
@@ -8,8 +8,18 @@ import type { NextStep } from './gain/next-step.ts'
 import { join, say } from './words.ts'
 
 /** The one thing that would gain most, in words: what lifts the unit into the next tier, else the leaf's step that brings most points. */
-export function headroomOf(plan: BoardPlan, row: ScoredRow): Bilingual | null {
-  const { compiled } = plan
+export function headroomOf({ compiled }: BoardPlan, row: ScoredRow): Bilingual | null {
+  const known = told.get(row.leaves)
+  if (known?.compiled === compiled && known.own === row.own) return known.words
+  const words = wordsFor(compiled, row)
+  told.set(row.leaves, { compiled, own: row.own, words })
+  return words
+}
+
+/** A row that only changed its place has the leaves that it had, and with them the same words. */
+const told = new WeakMap<readonly LeafScore[], { compiled: CompiledBoard; own: UnitScore; words: Bilingual | null }>()
+
+function wordsFor(compiled: CompiledBoard, row: ScoredRow): Bilingual | null {
   if (!compiled.hasPoints || row.score === null) return null
   const forced = forcedWords(compiled, row)
   const step = tierStep(compiled, row) ?? bestStep(compiled, row)

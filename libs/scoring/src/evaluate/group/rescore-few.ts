@@ -1,6 +1,7 @@
 import { scoreRow } from '../row/score-row.ts'
 import type { CompiledBoard } from '../plan/compiled.ts'
 import type { BoardPlan, BoardScore, ScoredRow, UnitScore } from '../types.ts'
+import { PatchedMap } from './patched-map.ts'
 import { leavesNow } from './peers.ts'
 import type { DecidedLeaves } from './peers.ts'
 import { isSameLeaf, isSameScore } from './same-leaf.ts'
@@ -49,9 +50,8 @@ function moved(plan: BoardPlan, board: BoardScore, moves: readonly Move[]): Boar
   if (ranked < 0) ranked = rows.length
   for (const { before } of moves) rows.splice(placeIn(rows, before, ranked--), 1)
   for (const { after } of moves) rows.splice(placeIn(rows, after, ranked++), 0, after)
-  const byUnit = new Map(board.byUnit)
   const placed = renumbered(plan.compiled, { rows, ranked, fresh: new Set(moves.map(({ after }) => after)) })
-  for (const row of placed) byUnit.set(row.unit, row)
+  const byUnit = PatchedMap.of(board.byUnit, placed.map((row) => [row.unit, row] as const))
   const summaries = plan.compiled.summaries.length === 0 ? board.summaries : summariesOf(plan, rows.map(({ own }) => own))
   return { rows, byUnit, summaries, provisional: rows.some(({ own }) => own.provisional), changed: placed.map(({ unit }) => unit) }
 }
