@@ -1,6 +1,7 @@
 import { dayNumber, dayText } from '../period/shanghai.ts'
 import { roundScaled } from '../exact/round.ts'
 import type { AttributeFact, BoardPlan, JudgementFact, ReadingValue, Reading, UnitFacts } from '../evaluate/types.ts'
+import { keyGroupsOf } from '../check/names/names.ts'
 import { parseDecimal } from '../exact/decimal.ts'
 import { pathText } from '../rubric/faults-of-issues.ts'
 import type { Fault } from '../rubric/rubric.ts'
@@ -18,7 +19,7 @@ export function unitFacts(plan: BoardPlan, { unit, entry, path }: { unit: string
     reason: judgement.reason ?? '（未填）', evidence: judgement.evidence ?? '（未填）', by: judgement.by ?? '（未填）', effective: judgement.effective ?? dayText(dayNumber(plan.period.from)),
   }))
   const facts: UnitFacts = { unit, readings, judgements, attributes: attributeFacts(plan, entry), events: Number(entry.events ?? (Object.keys(measures).length > 0 ? 1 : 0)) }
-  return { facts, faults: [...nameFaults(plan, entry, path), ...judgementFaults(plan, facts.judgements, path)] }
+  return { facts, faults: [...nameFaults(plan, entry, path), ...keyFaults(plan, entry, path), ...judgementFaults(plan, facts.judgements, path)] }
 }
 
 /** A stated figure as a reading: hours as milliseconds, a keyed measure's figures by key. */
@@ -48,6 +49,14 @@ function nameFaults(plan: BoardPlan, entry: UnitEntry, path: readonly PropertyKe
     path: pathText([...path, kind, name]), found: `the name "${name}"`, expected: `one of ${[...known].join(', ')}`, mend: `correct it, or declare it under \`${kind}\` of the rubric`,
   }))
   return [...unknown('measures', measures), ...unknown('attributes', attributes)]
+}
+
+/** A figure of which the keys are looked at says nothing without them: ten tickets are not one ticket ten times. */
+function keyFaults(plan: BoardPlan, { measures = {} }: UnitEntry, path: readonly PropertyKey[]): Fault[] {
+  const byKey = new Set(plan.compiled.leaves.flatMap(({ leaf }) => keyGroupsOf(leaf).flat()))
+  return Object.entries(measures).flatMap(([name, value]) => (typeof value === 'object' || Number(value) === 0 || !byKey.has(name) ? [] : [{
+    path: pathText([...path, 'measures', name]), found: `the one figure ${value}`, expected: 'a figure for each key, for the rule looks at the keys', mend: `write it as { ${plan.rubric.measures[name]?.declaration.by ?? 'key'}_1: '1', … }`,
+  }]))
 }
 
 function judgementFaults(plan: BoardPlan, judgements: readonly JudgementFact[], path: readonly PropertyKey[]): Fault[] {

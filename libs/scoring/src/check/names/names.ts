@@ -84,17 +84,22 @@ function checkChange(value: ValueRule, path: string, { rubric, faults }: Where):
 
 /** Keys are counted of keyed measures only, and measures whose keys are compared are keyed by the same field. */
 function checkKeys(leaf: Leaf, path: string, { rubric, faults }: Where): void {
-  const operands = [...valuesOf(leaf).flatMap(operandsOf), ...operandsOfRule(leaf.rule)]
-  const groups = operands.flatMap(keyGroups)
-  for (const value of valuesOf(leaf)) if (value.kind === 'best_facility') groups.push([value.part, value.whole])
-  if (leaf.rule.kind === 'best_level') groups.push(leaf.rule.levels.map(({ of }) => of))
-  if (leaf.rule.kind === 'per_occurrence' && leaf.rule.once_per_key === 'true') groups.push((leaf.rule.streams ?? []).flatMap(({ of }) => (typeof of === 'string' ? [of] : [])))
-  for (const names of groups) {
+  for (const names of keyGroupsOf(leaf)) {
     const keyed = names.flatMap((name) => (rubric.measures[name] ? [{ name, by: rubric.measures[name].declaration.by }] : []))
     for (const { name, by } of keyed) if (by === undefined) faults.add(path, `the measure "${name}" without keys`, 'a measure with `by`, whose keys can be told apart', `add \`by\` to measures.${name}`)
     const [first, ...others] = keyed.filter(({ by }) => by !== undefined)
     for (const { name, by } of others) if (by !== first?.by) faults.add(path, `"${name}" keyed by ${by ?? ''} beside "${first?.name ?? ''}" keyed by ${first?.by ?? ''}`, 'measures keyed by the same field', 'correct `by` of one of them')
   }
+}
+
+/** Names of the measures whose keys a leaf looks at, together where it compares them. */
+export function keyGroupsOf(leaf: Leaf): string[][] {
+  const { rule } = leaf
+  const groups = [...valuesOf(leaf).flatMap(operandsOf), ...operandsOfRule(rule)].flatMap(keyGroups)
+  for (const value of valuesOf(leaf)) if (value.kind === 'best_facility') groups.push([value.part, value.whole])
+  if (rule.kind === 'best_level') groups.push(rule.levels.map(({ of }) => of))
+  if (rule.kind === 'per_occurrence' && rule.once_per_key === 'true') groups.push((rule.streams ?? []).flatMap(({ of }) => (typeof of === 'string' ? [of] : [])))
+  return groups
 }
 
 function keyGroups(operand: Operand): string[][] {
