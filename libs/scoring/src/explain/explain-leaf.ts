@@ -6,7 +6,7 @@ import { ambiguitiesOf } from './ambiguities.ts'
 import { missingWords } from './gain/missing.ts'
 import { decimalsOf, titleIn } from './leaf-case.ts'
 import type { LeafCase } from './leaf-case.ts'
-import { leafNotes } from './leaf-notes.ts'
+import { gateWords, leafNotes } from './leaf-notes.ts'
 import { ruleSentence } from './rule-sentence.ts'
 import { adjustmentTrace } from './trace/adjustment-trace.ts'
 import { claimOf, claimTrace } from './trace/claim-trace.ts'
@@ -30,7 +30,7 @@ export function explainLeaf(input: LeafCase): LeafExplanationCore {
     ...sourceTrace(input), ...referenceTrace(input), ...judgementTrace(input), ...claimTrace(claim), ...valueTrace(input), ...ruleTrace(input),
     ...rankTrace(input), ...adjustmentTrace(input), ...sharingTrace(input), ...stateTrace(input),
   ]
-  const missing = missingWords(input)
+  const missing = missingHere(input)
   const text = (points: number): string => scaledText(points, decimalsOf(input))
   const hasPoints = source.points !== undefined
   return {
@@ -41,6 +41,15 @@ export function explainLeaf(input: LeafCase): LeafExplanationCore {
     state: score.state, bonus: source.bonus === 'true', rule: ruleWords(input), clause: clauseOf(plan.rubric, source),
     steps, claim, missing, paragraph: paragraphOf(input, steps, missing), ambiguities: ambiguitiesOf(plan.rubric, leaf, input.pointsUnder),
   }
+}
+
+/** Behind a shut gate nothing more counts until it opens. */
+function missingHere(input: LeafCase): Bilingual | null {
+  const { plan, leaf, board, facts } = input
+  const missing = missingWords(input)
+  const gated = board.byUnit.get(facts.unit)?.gated ?? []
+  const shut = [leaf.leaf, ...leaf.ancestors].find(({ id }) => gated.includes(id))
+  return missing && shut?.gate ? join([gateWords(shut.gate, (id) => titleIn(plan, id)), missing], '；', '; ') : missing
 }
 
 /** The rule in one sentence, with what stands beside it: gate, weight, for whom it is, what "not applicable" gives. */

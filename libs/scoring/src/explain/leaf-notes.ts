@@ -34,7 +34,8 @@ function combinationWords({ combine, points }: Branch): Bilingual {
   }
 }
 
-function gateWords({ indicator, at_least: least }: NonNullable<Leaf['gate']>, titleOf: TitleOf): Bilingual {
+/** From where a bonus counts, in words. */
+export function gateWords({ indicator, at_least: least }: NonNullable<Leaf['gate']>, titleOf: TitleOf): Bilingual {
   if (indicator === undefined) return say(`基础分达到 ${least} 分方可计入`, `counts only from a base of ${least} on`)
   const title = titleOf(indicator)
   return say(`“${title.zh}”达到 ${least} 分方可计入`, `counts only from ${least} in “${title.en}” on`)
