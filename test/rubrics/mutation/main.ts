@@ -5,10 +5,17 @@ import type { Tally } from './tally.ts'
 import { rubricFiles } from './rubric-files.ts'
 import { subjectAt, verdictsOf } from './trial.ts'
 
-const { values, positionals } = parseArgs({ options: { share: { type: 'string', default: '1' }, only: { type: 'string', default: '' } }, allowPositionals: true })
+const { values, positionals } = parseArgs({ options: { share: { type: 'string', default: '1' }, only: { type: 'string', default: '' }, help: { type: 'boolean', default: false } }, allowPositionals: true })
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
-process.exitCode = await run(positionals.length > 0 ? positionals : rubricFiles())
+const HELP = `npm run mutants [-- FILE …] [--share 0.2] [--only WORDS]
+
+  FILE     rubrics to break; all that are shipped where none is named, and docs/rubrics-mutants.md is written
+  --share  tries this part of the mutants
+  --only   tries the mutants whose place holds these words`
+
+if (values.help) say(HELP)
+else process.exitCode = await run(positionals.length > 0 ? positionals : rubricFiles())
 
 /** Tries the mutants of some files; 0 where at least 95 of 100 were found. A file that is not green itself is told and left out. */
 async function run(files: readonly string[]): Promise<number> {
