@@ -19,16 +19,27 @@ export function parseRubric(yamlText: string, fileName: string): { rubric: Rubri
   return 'faults' in document ? document : rubricOf(document.data, fileName)
 }
 
-/** The same from YAML that has been read already; with a context the linter looks at what lies beside the rubric too. */
+/** Reads a text that was loaded before: the format is asked again, the linter is not. A linter that has become stricter must not make the past unreadable. */
+export function storedRubric(yamlText: string, fileName: string): { rubric: Rubric } | { faults: Fault[] } {
+  const document = readYaml(yamlText)
+  return 'faults' in document ? document : unlinted(document.data, fileName)
+}
+
+/** The same as `parseRubric` from YAML that has been read already; with a context the linter looks at what lies beside the rubric too. */
 export function rubricOf(data: unknown, fileName: string, context?: RubricContext): { rubric: Rubric } | { faults: Fault[] } {
+  const read = unlinted(data, fileName)
+  const further = 'rubric' in read ? checkRubric(read.rubric, context) : []
+  return further.length > 0 ? { faults: further } : read
+}
+
+function unlinted(data: unknown, fileName: string): { rubric: Rubric } | { faults: Fault[] } {
   const file = RubricFile.safeParse(data)
   const measures = readMeasures(measuresIn(data))
   const faults = [...(file.success ? [] : faultsOfIssues(file.error.issues, data)), ...measures.faults]
   if (!file.success || faults.length > 0) return { faults }
   const rubric: Rubric = { ...file.data, fileName, hash: sha256(canonicalJson(data)), measures: withHidden(measures.measures, file.data), duties: file.data.duties ?? [] }
   const figures = [...parameterFaults(rubric), ...figureFaults(rubric, data as object)]
-  const further = figures.length > 0 ? figures : checkRubric(rubric, context)
-  return further.length > 0 ? { faults: further } : { rubric }
+  return figures.length > 0 ? { faults: figures } : { rubric }
 }
 
 /** A parameter may be a percentage where points belong: the format is asked again with the values of every date. */

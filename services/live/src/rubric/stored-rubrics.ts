@@ -1,5 +1,5 @@
 import type { Database } from '@tierline/platform/database/database'
-import { isDraft, parseRubric, versionInForce } from '@tierline/scoring'
+import { isDraft, storedRubric, versionInForce } from '@tierline/scoring'
 import type { Rubric } from '@tierline/scoring'
 import { readActiveBodies, readRubricBody, readVersionBodies } from './rubric.store.ts'
 import type { RubricBody } from './rubric.store.ts'
@@ -37,14 +37,14 @@ export class StoredRubrics {
   }
 
   private read({ id, hash, body }: RubricBody): Rubric | null {
-    const result = parseRubric(body, `${id} (stored)`)
+    const result = storedRubric(body, `${id} (stored)`)
     if ('faults' in result) return null
     this.parsed.set(hash, result.rubric)
     return result.rubric
   }
 
   private parse({ id, hash, body }: RubricBody): Rubric {
-    const result = parseRubric(body, `${id} (stored)`)
+    const result = storedRubric(body, `${id} (stored)`)
     if ('faults' in result) throw new Error(`rubric ${id}, version ${hash.slice(0, 8)}: its stored text has faults although it was loaded without: ${result.faults.map(({ path, found }) => `${path}: ${found}`).join('; ')}`)
     this.parsed.set(hash, result.rubric)
     return result.rubric

@@ -3,7 +3,7 @@ import type { Clock } from '@tierline/platform/clock'
 import type { Database } from '@tierline/platform/database/database'
 import { notFound, ProblemError } from '@tierline/platform/http/problem'
 import { rubricWorkbook } from '@tierline/platform/xlsx/rubric-workbook'
-import { judgedLeaves, parseRubric, renderRubric, rowSpans, rubricSheets, sideTables, spanOf, versionToday } from '@tierline/scoring'
+import { judgedLeaves, renderRubric, rowSpans, rubricSheets, sideTables, spanOf, storedRubric, versionToday } from '@tierline/scoring'
 import type { Bilingual, Rubric } from '@tierline/scoring'
 import { readBoardsOf, readVersions } from './version.store.ts'
 import type { VersionRow } from './version.store.ts'
@@ -69,7 +69,7 @@ export class RubricPages {
   private read(id: string, { hash, body }: VersionRow): Rubric | null {
     const known = this.parsed.get(hash)
     if (known !== undefined) return known
-    const result = parseRubric(body, `${id} (stored)`)
+    const result = storedRubric(body, `${id} (stored)`)
     const rubric = 'rubric' in result ? result.rubric : null
     this.parsed.set(hash, rubric)
     const [oldest] = this.parsed.keys()

@@ -1,5 +1,5 @@
 import type { NamedText } from '@tierline/platform/folder/rules-folder'
-import { checkRubric, parseRubric, versionFaults } from '@tierline/scoring'
+import { checkRubric, parseRubric, storedRubric, versionFaults } from '@tierline/scoring'
 import type { Fault, Rubric, RubricContext } from '@tierline/scoring'
 
 /**
@@ -7,7 +7,20 @@ import type { Fault, Rubric, RubricContext } from '@tierline/scoring'
  * With a context they are also held against what lies beside them: event types, their fields, units.
  */
 export function parseRubrics(texts: readonly NamedText[], context: RubricContext | null = null): Rubric[] {
-  const read = texts.map(({ name, text }) => ({ name, result: parseRubric(text, name) }))
+  return whole(texts.map(({ name, text }) => ({ name, result: parseRubric(text, name) })), context)
+}
+
+/** Reads rubrics that stand in the database, where a process of another version may have put them: its linter has passed them. */
+export function readStored(texts: readonly NamedText[]): Rubric[] {
+  return whole(texts.map(({ name, text }) => ({ name, result: storedRubric(text, name) })), null)
+}
+
+interface ReadText {
+  name: string
+  result: ReturnType<typeof parseRubric>
+}
+
+function whole(read: readonly ReadText[], context: RubricContext | null): Rubric[] {
   const rubrics = read.flatMap(({ result }) => ('rubric' in result ? [result.rubric] : []))
   const faults = read.flatMap(({ name, result }) => ('faults' in result ? result.faults : context ? checkRubric(result.rubric, context) : []).map((fault) => sentence(name, fault)))
   faults.push(...versionFaults(rubrics).map(({ file, ...fault }) => sentence(file, fault)))

@@ -8,7 +8,7 @@ import type { Signal } from '@tierline/platform/signal/signal'
 import { isDraft, readCalendars, versionInForce, versionToday } from '@tierline/scoring'
 import type { DutyDeclaration, MeasureDeclaration, Rubric, RubricContext } from '@tierline/scoring'
 import { Succession } from './succession.ts'
-import { parseRubrics } from './parse-rubrics.ts'
+import { parseRubrics, readStored } from './parse-rubrics.ts'
 import { readActive, storeRubrics } from './rubric.store.ts'
 import type { RubricText } from './rubric.store.ts'
 
@@ -62,7 +62,7 @@ export class RubricRegistry {
   async adopt(): Promise<void> {
     const active = await readActive(this.parts.db)
     try {
-      const foreign = parseRubrics(active.filter(({ hash }) => !this.ownByHash.has(hash)).map(({ id, hash, body }) => ({ name: `${id} (stored, ${hash.slice(0, 8)})`, text: body })))
+      const foreign = readStored(active.filter(({ hash }) => !this.ownByHash.has(hash)).map(({ id, hash, body }) => ({ name: `${id} (stored, ${hash.slice(0, 8)})`, text: body })))
       this.rubrics = active.flatMap(({ hash }) => this.ownByHash.get(hash) ?? foreign.find((rubric) => rubric.hash === hash) ?? [])
       this.isReadable = true
     } catch (error) {
