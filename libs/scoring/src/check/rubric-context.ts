@@ -33,6 +33,8 @@ export interface RubricContext {
   catalogue?: ContextCatalogue | undefined
   /** Of all files of `units/` together. */
   units?: ContextUnits | undefined
+  /** Units join and leave a running system: ranks that nobody has today are no fault there. */
+  mayGrow?: boolean | undefined
   calendar?: WorkCalendar | undefined
 }
 

@@ -58,7 +58,7 @@ export class WhatIfs {
   private context(): RubricContext {
     const { directory, rules } = this.parts.platform
     const groups = directory.groups().map(({ id, units }) => ({ id, units: units.map(({ code }) => code) }))
-    return { catalogue: rules.catalogue, units: { units: directory.list(), groups }, calendar: readCalendars(rules.calendars) }
+    return { catalogue: rules.catalogue, units: { units: directory.list(), groups }, mayGrow: true, calendar: readCalendars(rules.calendars) }
   }
 
   private async underReadings(viewed: Viewed, names: readonly ReadingName[]): Promise<BothViews> {

@@ -136,5 +136,5 @@ const hashesOf = (texts: readonly RubricText[]): string => texts.map(({ hash }) 
 function contextOf({ rules, directory }: RegistryParts): RubricContext | null {
   if (!rules || !directory) return null
   const groups = directory.groups().map(({ id, units }) => ({ id, units: units.map(({ code }) => code) }))
-  return { catalogue: rules.catalogue, units: { units: directory.list(), groups }, calendar: readCalendars(rules.calendars) }
+  return { catalogue: rules.catalogue, units: { units: directory.list(), groups }, mayGrow: true, calendar: readCalendars(rules.calendars) }
 }

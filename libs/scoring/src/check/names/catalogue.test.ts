@@ -44,6 +44,11 @@ describe('checkRubric, with what lies beside a rubric', () => {
     expect(faults).toContainEqual(expect.objectContaining({ path, expected: expect.stringMatching(expected) as unknown }))
   })
 
+  it('takes ranks that nobody has today where units may join', () => {
+    const read = parseRubric(SMALL_RUBRIC, 'small.yaml')
+    expect('rubric' in read ? checkRubric(read.rubric, { ...context, mayGrow: true }) : read.faults).not.toContainEqual(expect.objectContaining({ path: 'indicators[2].rule.bands[1].from' }))
+  })
+
   it('takes a unit by its alias, and a case whose due time the catalogue knows', () => {
     const types = { ...context.catalogue?.types, 'ticket.opened': { case: { kind: 'ticket', key: 'place', role: 'opens' as const, due: 'due' }, fields: { ...event.fields, due: { kind: 'instant' as const } } } }
     const text = SMALL_RUBRIC.replace("number: '4',", "number: '4', applies_to: { only: [甲] },").replace(USED, 'of: { case: ticket }, aggregate: count, state: on_time').replace(/bands: \[.*?\] \}/, "bands: [{ from: '1', to: '1', points: '20' }, { from: '2', points: '10' }] }")

@@ -25,9 +25,9 @@ export function checkBands({ indicator: leaf, path }: Placed<Leaf>, faults: Faul
 }
 
 /** Ranks that nobody can have, where the sizes of the rubric's groups are known. */
-export function checkGroupSizes(rubric: Rubric, faults: FaultList, { units }: RubricContext): void {
+export function checkGroupSizes(rubric: Rubric, faults: FaultList, { units, mayGrow }: RubricContext): void {
   const sizes = rubric.groups.flatMap((id) => units?.groups.find((group) => group.id === id)?.units.length ?? [])
-  if (sizes.length < rubric.groups.length) return
+  if (mayGrow || sizes.length < rubric.groups.length) return
   const most = Math.max(...sizes)
   for (const { indicator: { rule }, path } of placedLeaves(rubric.indicators)) {
     if (rule.kind !== 'rank') continue
