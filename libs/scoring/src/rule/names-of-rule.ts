@@ -1,16 +1,22 @@
 import type { Rule } from '../rubric/rule.schema.ts'
+import type { Operand } from '../rubric/value.schema.ts'
 import { companionOf } from '../value/hidden-names.ts'
 import type { Names } from '../value/names.ts'
 import { namesIn } from '../value/operand.ts'
 
 /** The measures and attributes that a rule itself asks for, beside the leaf's value. */
 export function namesOfRule(rule: Rule): string[] {
+  return operandsOfRule(rule).flatMap(namesIn)
+}
+
+/** What a rule itself counts, beside the leaf's value. */
+export function operandsOfRule(rule: Rule): Operand[] {
   switch (rule.kind) {
-    case 'missing_items': return rule.required ? namesIn(rule.required) : []
-    case 'checklist': return rule.items.flatMap((item) => (item.met_when ? namesIn(item.met_when.of) : []))
+    case 'missing_items': return rule.required === undefined ? [] : [rule.required]
+    case 'checklist': return rule.items.flatMap((item) => (item.met_when ? [item.met_when.of] : []))
     case 'best_level': return rule.levels.map((level) => level.of)
-    case 'per_occurrence': return (rule.streams ?? []).flatMap((stream) => namesIn(stream.of))
-    case 'zero_on_any': return (rule.triggers ?? []).flatMap((trigger) => namesIn(trigger.of))
+    case 'per_occurrence': return (rule.streams ?? []).map(({ of }) => of)
+    case 'zero_on_any': return (rule.triggers ?? []).map(({ of }) => of)
     default: return []
   }
 }

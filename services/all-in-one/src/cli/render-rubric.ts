@@ -22,9 +22,9 @@ function formatOf(out: string | undefined): Format {
 }
 
 async function rendition(rubric: Rubric, { format, language }: { format: Format; language: keyof Bilingual }): Promise<string | Uint8Array> {
-  const { renderRubric, rowSpans, rubricSheets, sideTables } = await import('@tierline/scoring')
+  const { renderRubric, rubricSheets, spannedTables } = await import('@tierline/scoring')
   if (format !== 'xlsx') return renderRubric(rubric, format === 'html' ? 'html' : 'markdown')[language]
   const { rubricWorkbook } = await import('@tierline/platform/xlsx/rubric-workbook')
   const sheets = rubricSheets(rubric)
-  return await rubricWorkbook(sheets, [sheets.table, sheets.definitions, ...sideTables(sheets)].map((table) => ({ table, spans: rowSpans(table, language) })), language)
+  return await rubricWorkbook(sheets, spannedTables(sheets, language), language)
 }

@@ -3,7 +3,7 @@ import type { Clock } from '@tierline/platform/clock'
 import type { Database } from '@tierline/platform/database/database'
 import { notFound, ProblemError } from '@tierline/platform/http/problem'
 import { rubricWorkbook } from '@tierline/platform/xlsx/rubric-workbook'
-import { judgedLeaves, renderRubric, rowSpans, rubricSheets, sideTables, spanOf, storedRubric, versionToday } from '@tierline/scoring'
+import { judgedLeaves, renderRubric, rubricSheets, spannedTables, spanOf, storedRubric, versionToday } from '@tierline/scoring'
 import type { Bilingual, Rubric } from '@tierline/scoring'
 import { readBoardsOf, readVersions } from './version.store.ts'
 import type { VersionRow } from './version.store.ts'
@@ -81,6 +81,5 @@ export class RubricPages {
 async function bodyOf(rubric: Rubric, { kind, language }: { kind: FileKind; language: keyof Bilingual }): Promise<string | Buffer> {
   if (kind !== 'xlsx') return renderRubric(rubric, kind === 'html' ? 'html' : 'markdown')[language]
   const sheets = rubricSheets(rubric)
-  const tables = [sheets.table, sheets.definitions, ...sideTables(sheets)].map((table) => ({ table, spans: rowSpans(table, language) }))
-  return Buffer.from(await rubricWorkbook(sheets, tables, language))
+  return Buffer.from(await rubricWorkbook(sheets, spannedTables(sheets, language), language))
 }

@@ -1,8 +1,8 @@
 import type { Leaf } from '../../rubric/indicator.schema.ts'
 import type { Rubric } from '../../rubric/rubric.ts'
-import type { Rule } from '../../rubric/rule.schema.ts'
 import type { Operand, ValueRule } from '../../rubric/value.schema.ts'
 import { placedLeaves } from '../../rubric/tree.ts'
+import { operandsOfRule } from '../../rule/names-of-rule.ts'
 import { namesIn } from '../../value/operand.ts'
 import { namesOfValue } from '../../value/fraction.ts'
 import type { FaultList } from '../fault-list.ts'
@@ -54,18 +54,6 @@ function usesOfVetoes(rubric: Rubric): Use[] {
 
 function valuesOf(leaf: Leaf): ValueRule[] {
   return [...(leaf.value ? [leaf.value] : []), ...(leaf.references ?? []).map(({ value }) => value)]
-}
-
-/** What a rule itself counts, beside the leaf's value. */
-function operandsOfRule(rule: Rule): Operand[] {
-  switch (rule.kind) {
-    case 'missing_items': return rule.required === undefined ? [] : [rule.required]
-    case 'checklist': return rule.items.flatMap((item) => (item.met_when ? [item.met_when.of] : []))
-    case 'best_level': return rule.levels.map((level) => level.of)
-    case 'per_occurrence': return (rule.streams ?? []).map(({ of }) => of)
-    case 'zero_on_any': return (rule.triggers ?? []).map(({ of }) => of)
-    default: return []
-  }
 }
 
 interface Where {

@@ -1,7 +1,13 @@
 import { same } from '../../explain/words.ts'
 import type { Bilingual } from '../../rubric/text.schema.ts'
+import { rowSpans } from './spans.ts'
 import type { RubricSheets, SheetTable } from './types.ts'
 import { HEADINGS } from './words.ts'
+
+/** Every table of a rubric with the cells that its rows share, as a workbook writes them: the official one, definitions, and what stands below. */
+export function spannedTables(sheets: RubricSheets, language: keyof Bilingual): { table: SheetTable; spans: number[][] }[] {
+  return [sheets.table, sheets.definitions, ...sideTables(sheets)].map((table) => ({ table, spans: rowSpans(table, language) }))
+}
 
 /** What stands below the official table, each as a table of its own: parameters, open questions, figures that do not compute; only those that the rubric has. */
 export function sideTables(sheets: RubricSheets): SheetTable[] {
