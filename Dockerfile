@@ -8,6 +8,7 @@ ENV CI=true
 # What npm reads comes first, so that a change of sources alone installs nothing anew.
 COPY package.json package-lock.json .npmrc ./
 COPY apps/dashboard/package.json apps/dashboard/
+COPY libs/boards/package.json libs/boards/
 COPY libs/contracts/package.json libs/contracts/
 COPY libs/platform/package.json libs/platform/
 COPY libs/scoring/package.json libs/scoring/

@@ -10,7 +10,7 @@ import { ProblemFilter } from '@tierline/platform/http/problem-filter'
 import { openTestDatabase } from '@tierline/platform/testing/test-database'
 import type { TestDatabase } from '@tierline/platform/testing/test-database'
 import { LiveProcessModule } from './live.module.ts'
-import { ScoredCity } from './testing/scored-city.ts'
+import { ScoredCity } from '@tierline/boards/testing/scored-city'
 
 let kept: TestDatabase
 let city: ScoredCity

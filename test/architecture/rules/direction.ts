@@ -3,13 +3,15 @@ import { importsOf } from '../source.ts'
 import type { Source } from '../source.ts'
 
 const CONTRACTS = ['@tierline/contracts']
-const SERVICE = [...CONTRACTS, '@tierline/scoring', '@tierline/platform']
+const READING = [...CONTRACTS, '@tierline/scoring', '@tierline/platform']
+const SERVICE = [...READING, '@tierline/boards']
 
-/** Which of our packages each one may import: dashboard → contracts; services → contracts, scoring, platform; platform → contracts; only all-in-one composes services. */
+/** Which of our packages each one may import: dashboard → contracts; services → contracts, scoring, platform, boards; boards → contracts, scoring, platform; platform → contracts; only all-in-one composes services. */
 export const MAY_IMPORT: Record<string, readonly string[]> = {
   'libs/contracts': [],
   'libs/scoring': [],
   'libs/platform': CONTRACTS,
+  'libs/boards': READING,
   'services/ingest': SERVICE,
   'services/rollup': SERVICE,
   'services/scoring': SERVICE,

@@ -2,7 +2,7 @@ import type { BoardKey, Watermark } from '@tierline/contracts/board'
 import type { Heartbeat, Joined } from '@tierline/contracts/live'
 import type { Logger } from '@tierline/platform/logger'
 import type { Signal } from '@tierline/platform/signal/signal'
-import type { BoardReader } from '../board/board-reader.ts'
+import type { BoardReader } from '@tierline/boards/board/board-reader'
 import type { PushMetrics } from './push-metrics.ts'
 import { Room, roomName } from './room.ts'
 

@@ -1,7 +1,7 @@
 import type { Provider } from '@nestjs/common'
 import { Platform } from '@tierline/platform/platform'
 import { Registry } from 'prom-client'
-import { BoardReader } from '../board/board-reader.ts'
+import { BoardReader } from '@tierline/boards/board/board-reader'
 import { BoardPush } from './board-push.ts'
 import { LiveGateway } from './live.gateway.ts'
 import { PushMetrics } from './push-metrics.ts'

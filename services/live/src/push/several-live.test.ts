@@ -5,7 +5,7 @@ import { openTestDatabase } from '@tierline/platform/testing/test-database'
 import type { TestDatabase } from '@tierline/platform/testing/test-database'
 import { openLiveOn, openRoundRobin } from '../testing/live-on-city.ts'
 import type { Opened } from '../testing/live-on-city.ts'
-import { ScoredCity } from '../testing/scored-city.ts'
+import { ScoredCity } from '@tierline/boards/testing/scored-city'
 import { until, watch } from '../testing/watcher.ts'
 import type { Watcher } from '../testing/watcher.ts'
 

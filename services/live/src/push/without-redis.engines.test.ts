@@ -6,7 +6,7 @@ import { openLogger } from '@tierline/platform/logger'
 import { RedisSignal } from '@tierline/platform/signal/redis-signal'
 import { openLiveOn } from '../testing/live-on-city.ts'
 import type { Opened } from '../testing/live-on-city.ts'
-import { ScoredCity } from '../testing/scored-city.ts'
+import { ScoredCity } from '@tierline/boards/testing/scored-city'
 import { until, watch } from '../testing/watcher.ts'
 import type { Watcher } from '../testing/watcher.ts'
 

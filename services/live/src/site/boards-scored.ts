@@ -1,6 +1,6 @@
 import type { Finding, Readiness, ReadinessCheck } from '@tierline/platform/http/operations/readiness'
 import type { Platform } from '@tierline/platform/platform'
-import type { BoardReader } from '../board/board-reader.ts'
+import type { BoardReader } from '@tierline/boards/board/board-reader'
 
 interface Parts {
   platform: Platform

@@ -1,6 +1,6 @@
 import type { Board, BoardKey, BoardRow, Watermark } from '@tierline/contracts/board'
-import { BoardReader } from '../board/board-reader.ts'
-import type { BoardSeq } from '../board/board-reader.ts'
+import { BoardReader } from '@tierline/boards/board/board-reader'
+import type { BoardSeq } from '@tierline/boards/board/board-reader'
 import { roomName } from '../push/room.ts'
 
 const AT = '2021-11-18T10:20:00.000+08:00'

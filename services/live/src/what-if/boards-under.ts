@@ -3,9 +3,9 @@ import { packRow } from '@tierline/platform/board/stored-row'
 import type { Platform } from '@tierline/platform/platform'
 import { boardHead, rowOf } from '@tierline/scoring'
 import type { ReadingName } from '@tierline/scoring'
-import { boardRow, inBoardOrder } from '../board/board-rows.ts'
-import type { BoardDesk } from '../desk/board-desk.ts'
-import type { BoardQuestion } from '../desk/board-question.ts'
+import { boardRow, inBoardOrder } from '@tierline/boards/board/board-rows'
+import type { BoardDesk } from '@tierline/boards/desk/board-desk'
+import type { BoardQuestion } from '@tierline/boards/desk/board-question'
 import type { BothViews, WhatIfs } from './what-ifs.ts'
 
 /** A board that moved on between two readings of it is read again so often. */

@@ -1,11 +1,11 @@
 import type { Platform } from '@tierline/platform/platform'
 import { readCalendars } from '@tierline/scoring'
 import type { BoardPlan, WorkCalendar } from '@tierline/scoring'
-import { viewOf } from '../explain/scored-view.ts'
-import type { ScoredView } from '../explain/scored-view.ts'
-import { refuseDropped } from '../past/corrected-boards.ts'
-import { readEventsKeptFrom } from '../past/event-pages.store.ts'
-import { foldFacts } from '../past/fold-facts.ts'
+import { viewOf } from '@tierline/boards/explain/scored-view'
+import type { ScoredView } from '@tierline/boards/explain/scored-view'
+import { refuseDropped } from '@tierline/boards/past/corrected-boards'
+import { readEventsKeptFrom } from '@tierline/boards/past/event-pages.store'
+import { foldFacts } from '@tierline/boards/past/fold-facts'
 import { OneAtATime } from './one-at-a-time.ts'
 
 /** Scores plans of one board from the stored events, read once for all of them, so that nothing but the rules differs between them. One at a time. */

@@ -1,6 +1,6 @@
 import type { ReadingName } from '@tierline/scoring'
-import { badQuery, readQuestion, readReadings } from '../desk/board-question.ts'
-import type { BoardQuestion } from '../desk/board-question.ts'
+import { badQuery, readQuestion, readReadings } from '@tierline/boards/desk/board-question'
+import type { BoardQuestion } from '@tierline/boards/desk/board-question'
 
 /** What `GET` and `POST /v1/boards/{rubric}/{group}/what-if` may ask for, as it is sent. */
 export interface WhatIfQuery {

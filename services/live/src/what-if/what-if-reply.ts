@@ -2,7 +2,7 @@ import type { WhatIf } from '@tierline/contracts/rubric/what-if'
 import type { Directory } from '@tierline/platform/directory'
 import { boardHead } from '@tierline/scoring'
 import type { BoardDifference } from '@tierline/scoring'
-import { isoOf } from '../board/watermark.store.ts'
+import { isoOf } from '@tierline/boards/board/watermark.store'
 import type { BothViews } from './what-ifs.ts'
 
 /** What was compared, as the contract has it, with the units' names. */

@@ -14,7 +14,7 @@ import { openTestDatabase } from '@tierline/platform/testing/test-database'
 import type { TestDatabase } from '@tierline/platform/testing/test-database'
 import { parseRubric } from '@tierline/scoring'
 import { LiveProcessModule } from '../live.module.ts'
-import { ScoredCity } from '../testing/scored-city.ts'
+import { ScoredCity } from '@tierline/boards/testing/scored-city'
 import { OneAtATime } from './one-at-a-time.ts'
 
 const TEXT = await readFile(fileURLToPath(new URL('../testing/scored-city.yaml', import.meta.url)), 'utf8')
