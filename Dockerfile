@@ -1,4 +1,4 @@
-# One image for every process: `docker run tierline ingest | rollup | scoring | live | all`, or any command of the command line: `docker run tierline key create …`.
+# One image for every process: `docker run tierline ingest | rollup | scoring | live | alerts | snapshots | all`, or any command of the command line: `docker run tierline key create …`.
 # A registry of one's own: docker build --build-arg NODE_IMAGE=registry.example/library/node:24.9.0-bookworm-slim .
 ARG NODE_IMAGE=node:24.9.0-bookworm-slim
 
@@ -12,11 +12,13 @@ COPY libs/boards/package.json libs/boards/
 COPY libs/contracts/package.json libs/contracts/
 COPY libs/platform/package.json libs/platform/
 COPY libs/scoring/package.json libs/scoring/
+COPY services/alerts/package.json services/alerts/
 COPY services/all-in-one/package.json services/all-in-one/
 COPY services/ingest/package.json services/ingest/
 COPY services/live/package.json services/live/
 COPY services/rollup/package.json services/rollup/
 COPY services/scoring/package.json services/scoring/
+COPY services/snapshots/package.json services/snapshots/
 RUN npm ci --no-audit --no-fund
 COPY . .
 RUN node_modules/.bin/tsc -b

@@ -77,7 +77,7 @@ interface Parts {
 }
 
 async function clusterOf({ place, processes, environment, url }: Parts): Promise<Omit<Cluster, 'stop'>> {
-  const key = await new ApiKeys(place.db, new WallClock()).make({ name: 'cluster', roles: ['ingest', 'judge', 'admin'] })
+  const key = await new ApiKeys(place.db, new WallClock()).make({ name: 'cluster', roles: ['ingest', 'judge', 'watch', 'issue', 'admin'] })
   const find = (service: Service, index = 0): ClusterProcess => {
     const found = processes.find((one) => one.service === service && one.index === index)
     if (!found) throw new Error(`The cluster has no process ${service}-${index}; it has ${processes.map(({ name }) => name).join(', ')}.`)

@@ -6,9 +6,9 @@ import type { Database } from './database/database.ts'
 
 /**
  * What a key may do: send events; enter claims about its own units, as the units themselves do; enter judgements of every kind and attributes, as assessors do;
- * mend units and replay quarantine.
+ * keep watches and channels and answer for alerts; freeze, check, issue and withdraw snapshots; mend units and replay quarantine.
  */
-export const KEY_ROLES = ['ingest', 'claim', 'judge', 'admin'] as const
+export const KEY_ROLES = ['ingest', 'claim', 'judge', 'watch', 'issue', 'admin'] as const
 export type KeyRole = (typeof KEY_ROLES)[number]
 
 /** A key that was checked; a null set means every one. */
@@ -50,7 +50,7 @@ export class ApiKeys {
 
   /** Makes the first key of an installation, or null when there is one. */
   async makeFirst(): Promise<string | null> {
-    return (await countKeys(this.db)) === 0n ? await this.make({ name: 'first', roles: ['ingest', 'judge', 'admin'] }) : null
+    return (await countKeys(this.db)) === 0n ? await this.make({ name: 'first', roles: ['ingest', 'judge', 'watch', 'issue', 'admin'] }) : null
   }
 
   private async read(digest: Buffer): Promise<ApiKey | null> {

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod/mini'
 
@@ -62,6 +62,18 @@ const Environment = z.object({
   TIERLINE_KEEP_EVENTS_MONTHS: z.optional(Count),
   /** Days after the end of a period in which its events are still not dropped. */
   TIERLINE_KEEP_EVENTS_GRACE_DAYS: z._default(z.coerce.number().check(z.int(), z.minimum(0)), 31),
+  /** Where people reach the dashboard, for links in messages and files: http://tierline.example. */
+  TIERLINE_PUBLIC_URL: z.optional(z.url({ protocol: /^https?$/ })),
+  /** Proxy for messages that leave the network: http://proxy.example:3128. */
+  TIERLINE_OUTBOUND_PROXY: z.optional(z.url({ protocol: /^https?$/ })),
+  /** Mail server, with user and password where it wants them: smtp://user:password@mail.example:587, or smtps://. */
+  TIERLINE_SMTP_URL: z.optional(z.url({ protocol: /^smtps?$/ })),
+  /** Sender of mails. */
+  TIERLINE_MAIL_FROM: z.optional(z.string()),
+  /** Folder into which issued snapshots are exported; `exports` in the data folder where absent. */
+  TIERLINE_EXPORTS: z.optional(z.string()),
+  /** Folder with the font of pdf and png, `regular` and `bold` as .otf or .ttf; the one that is carried along where absent. */
+  TIERLINE_FONTS: z.optional(z.string()),
   /** Records that may wait for their commit before the door answers 503. */
   TIERLINE_QUEUE_RECORDS: z._default(Count, 50_000),
   /** The build's id on /readyz; the wall reloads when it changes. */
@@ -83,8 +95,24 @@ export interface Config {
   identityHorizonMs: number | null
   eventChunkDays: number
   retention: RetentionConfig
+  messages: MessagesConfig
+  files: FilesConfig
   queueRecords: number
   build: string
+}
+
+/** How alerts and snapshots reach people outside. */
+export interface MessagesConfig {
+  /** Without a slash at the end; null: links in messages are paths. */
+  publicUrl: string | null
+  proxy: string | null
+  smtp: { url: string; from: string } | null
+}
+
+/** What files are made with and where they go; null: what is carried along. */
+export interface FilesConfig {
+  exportsFolder: string
+  fontsFolder: string | null
 }
 
 /** How long raw events are kept; null: for ever. */
@@ -145,6 +173,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     identityHorizonMs: env.TIERLINE_IDENTITY_HORIZON_DAYS === undefined ? null : env.TIERLINE_IDENTITY_HORIZON_DAYS * DAY_MS,
     eventChunkDays: env.TIERLINE_EVENT_CHUNK_DAYS,
     retention: { keepEventsMonths: env.TIERLINE_KEEP_EVENTS_MONTHS ?? null, graceMs: env.TIERLINE_KEEP_EVENTS_GRACE_DAYS * DAY_MS },
+    messages: messagesOf(env),
+    files: { exportsFolder: resolve(env.TIERLINE_EXPORTS ?? join(env.TIERLINE_DATA, 'exports')), fontsFolder: env.TIERLINE_FONTS === undefined ? null : resolve(env.TIERLINE_FONTS) },
     queueRecords: env.TIERLINE_QUEUE_RECORDS,
     build: env.TIERLINE_BUILD,
   }
@@ -163,6 +193,11 @@ function distributedOf(env: z.infer<typeof Environment>): DistributedConfig {
     redisUrl: env.TIERLINE_REDIS_URL ?? '',
     secretsFile: resolve(env.TIERLINE_SECRETS ?? ''),
   }
+}
+
+function messagesOf({ TIERLINE_PUBLIC_URL: publicUrl, TIERLINE_OUTBOUND_PROXY: proxy, TIERLINE_SMTP_URL: url, TIERLINE_MAIL_FROM: from }: z.infer<typeof Environment>): MessagesConfig {
+  if ((url === undefined) !== (from === undefined)) throw new Error(`TIERLINE_SMTP_URL and TIERLINE_MAIL_FROM: found only one of them, expected both or none. Set ${url === undefined ? 'TIERLINE_SMTP_URL' : 'TIERLINE_MAIL_FROM'} and start again.`)
+  return { publicUrl: publicUrl?.replace(/\/+$/, '') ?? null, proxy: proxy ?? null, smtp: url === undefined || from === undefined ? null : { url, from } }
 }
 
 const setOf = (names: readonly string[] | undefined): ReadonlySet<string> | null => (names === undefined ? null : new Set(names))

@@ -37,7 +37,7 @@ describe('openPlatform', () => {
     opened.length = 0
     const second = await open(folder)
     expect(second.secrets).toEqual(first.secrets)
-    expect((await second.keys.check({ authorization: `Bearer ${key}` }))?.roles).toEqual(new Set(['ingest', 'judge', 'admin']))
+    expect((await second.keys.check({ authorization: `Bearer ${key}` }))?.roles).toEqual(new Set(['ingest', 'judge', 'watch', 'issue', 'admin']))
     expect(await second.keys.check({ 'x-api-key': 'tl_wrong' })).toBeNull()
   }, 60_000)
 

@@ -18,6 +18,9 @@ export interface RulesFolder {
   units: UnitsFile[]
   rubrics: NamedText[]
   calendars: NamedText[]
+  /** Watches and plans of snapshots; their services read them. */
+  watches: NamedText[]
+  snapshotPlans: NamedText[]
 }
 
 /** Reads the whole rules folder; a file that does not fit its schema is named with every fault. */
@@ -30,6 +33,8 @@ export async function readRulesFolder(folder: string): Promise<RulesFolder> {
     units: units.map((file) => fit(UnitsFile, file)),
     rubrics: await texts(folder, (name) => isYaml(name) && name !== 'catalogue.yaml' && !name.endsWith('.test.yaml')),
     calendars: await texts(join(folder, 'calendars'), isYaml),
+    watches: await texts(join(folder, 'watches'), isYaml),
+    snapshotPlans: await texts(join(folder, 'snapshot-plans'), isYaml),
   }
 }
 

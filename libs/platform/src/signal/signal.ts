@@ -1,8 +1,8 @@
-export const SIGNAL_TOPICS = ['touched', 'board', 'directory', 'rubric'] as const
+export const SIGNAL_TOPICS = ['touched', 'board', 'directory', 'rubric', 'watch', 'alert', 'snapshot'] as const
 export type SignalTopic = (typeof SIGNAL_TOPICS)[number]
 
-/** Topics whose changes are rare, kept in memory everywhere, and numbered in the database. */
-export const REVISED_TOPICS = ['directory', 'rubric'] as const satisfies readonly SignalTopic[]
+/** Topics whose changes are rarer than the boards', kept in memory where they matter, and numbered in the database. */
+export const REVISED_TOPICS = ['directory', 'rubric', 'watch', 'alert', 'snapshot'] as const satisfies readonly SignalTopic[]
 export type RevisedTopic = (typeof REVISED_TOPICS)[number]
 
 /** A hint that something changed, to every process; it may be lost, doubled or late, so whoever listens also polls. Order is not promised. */
