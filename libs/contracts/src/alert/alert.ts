@@ -72,16 +72,20 @@ export type AlertList = z.infer<typeof AlertList>
 
 /** `POST /v1/alerts/{id}/acknowledge` and `/notes`. */
 export const Acknowledgement = z.strictObject({ by: Words, reason: Words })
+export type Acknowledgement = z.infer<typeof Acknowledgement>
 export const AlertNote = z.strictObject({ by: Words, text: Words })
+export type AlertNote = z.infer<typeof AlertNote>
 
 /** What a silence holds for; what is absent is not limited, but one of them is given. */
 export const SilenceScope = z.strictObject({ watch: z.optional(z.string()), rubric: z.optional(z.string()), group: z.optional(z.string()), units: z.optional(z.array(z.string())), alert: z.optional(z.number()) })
+export type SilenceScope = z.infer<typeof SilenceScope>
 /** `POST /v1/silences`: messages of what it covers are not sent until `until`; alerts fire and are listed all the same. */
 export const NewSilence = z.strictObject({ scope: SilenceScope, until: z.iso.datetime({ offset: true }), by: Words, reason: Words })
 export type NewSilence = z.infer<typeof NewSilence>
 export const Silence = z.extend(NewSilence, { id: z.number(), from: z.string(), endedAt: z.nullable(z.string()), endedBy: z.nullable(z.string()), covers: z.number() })
 export type Silence = z.infer<typeof Silence>
 export const SilenceList = z.object({ silences: z.array(Silence) })
+export type SilenceList = z.infer<typeof SilenceList>
 
 /** Socket.io, namespace `/live`, event `alerts`, to everybody: something about alerts has changed; ask `GET /v1/alerts`. */
 export const AlertsMoved = z.object({ revision: z.number(), active: z.number(), unacknowledged: z.number() })

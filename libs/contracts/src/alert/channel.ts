@@ -38,6 +38,7 @@ export const Channel = z.object({
 })
 export type Channel = z.infer<typeof Channel>
 export const ChannelList = z.object({ channels: z.array(Channel) })
+export type ChannelList = z.infer<typeof ChannelList>
 
 /** `POST /v1/channels/{id}/test`: one message is sent at once, past the queue; the reply says what the other side answered. */
 export const TestReply = z.object({ outcome: z.enum(['sent', 'failed', 'unknown']), status: z.nullable(z.number()), detail: z.string() })
@@ -48,3 +49,4 @@ export const Delivery = z.object({ message: z.number(), channel: z.string(), att
 export type Delivery = z.infer<typeof Delivery>
 /** `GET /v1/channels/{id}/deliveries`, newest first. */
 export const DeliveryList = z.object({ deliveries: z.array(Delivery) })
+export type DeliveryList = z.infer<typeof DeliveryList>

@@ -3,6 +3,7 @@ import { Bilingual, Day, Decimal } from '../text.ts'
 
 /** A name in addresses and files: small letters, digits, hyphens. */
 export const Slug = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'expected small letters, digits and hyphens, at most 64'))
+export type Slug = z.infer<typeof Slug>
 const Words = z.string().check(z.minLength(1), z.maxLength(2_000))
 const Minutes = z.number().check(z.int(), z.minimum(0), z.maximum(100_000))
 /** A wall-clock time of Asia/Shanghai. */
@@ -94,6 +95,7 @@ export const WatchChange = z.strictObject({ watch: WatchBody, by: Words, reason:
 export type WatchChange = z.infer<typeof WatchChange>
 /** `DELETE /v1/watches/{id}`. */
 export const WatchRemoval = z.strictObject({ by: Words, reason: Words })
+export type WatchRemoval = z.infer<typeof WatchRemoval>
 
 /** Instances of a watch by state. */
 export const StateCounts = z.object({ normal: z.number(), pending: z.number(), alerting: z.number(), recovering: z.number(), no_data: z.number(), error: z.number() })
@@ -120,6 +122,7 @@ export type WatchList = z.infer<typeof WatchList>
 export const PreviewRequest = z.strictObject({ watch: WatchBody, from: z.iso.datetime({ offset: true }), until: z.iso.datetime({ offset: true }) })
 export type PreviewRequest = z.infer<typeof PreviewRequest>
 export const PreviewedAlert = z.object({ unit: z.string(), name: z.string(), nameEn: z.string(), firedAt: z.string(), endedAt: z.nullable(z.string()), text: Bilingual })
+export type PreviewedAlert = z.infer<typeof PreviewedAlert>
 export const WatchPreview = z.object({
   from: z.string(), until: z.string(),
   /** Alerts that would have fired, oldest first; at most 500 are listed, `total` counts all. */

@@ -57,3 +57,4 @@ export type SnapshotPlanChange = z.infer<typeof SnapshotPlanChange>
 export const SnapshotPlan = z.object({ plan: SnapshotPlanBody, version: z.number(), origin: z.enum(['file', 'entered']), by: z.string(), at: z.string(), reason: z.string(), next: z.nullable(z.object({ cutoff: z.string(), period: z.string() })), fault: z.nullable(Bilingual) })
 export type SnapshotPlan = z.infer<typeof SnapshotPlan>
 export const SnapshotPlanList = z.object({ plans: z.array(SnapshotPlan) })
+export type SnapshotPlanList = z.infer<typeof SnapshotPlanList>

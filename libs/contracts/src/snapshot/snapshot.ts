@@ -46,8 +46,10 @@ export type NewObjection = z.infer<typeof NewObjection>
 export const ObjectionDecision = z.strictObject({ accept: z.boolean(), adjustment: z.optional(Decimal), by: Words, reason: Words })
 export type ObjectionDecision = z.infer<typeof ObjectionDecision>
 export const ObjectionWithdrawal = z.strictObject({ by: Words, reason: Words })
+export type ObjectionWithdrawal = z.infer<typeof ObjectionWithdrawal>
 
 export const SnapshotDelivery = z.object({ target: z.string(), format: FileFormat, state: z.enum(['waiting', 'sent', 'failed']), at: z.nullable(z.string()), detail: z.nullable(z.string()) })
+export type SnapshotDelivery = z.infer<typeof SnapshotDelivery>
 /** `GET /v1/snapshots/{id}`. */
 export const SnapshotDetail = z.extend(Snapshot, { steps: z.array(SnapshotStep), objections: z.array(Objection), deliveries: z.array(SnapshotDelivery), revisions: z.array(z.object({ id: z.number(), revision: z.number(), state: SnapshotState })), head: z.omit(SnapshotHead, { rubricText: true }) })
 export type SnapshotDetail = z.infer<typeof SnapshotDetail>
@@ -67,6 +69,7 @@ export type NewRevision = z.infer<typeof NewRevision>
 
 /** One figure that differs; `before` and `after` as they are printed. `indicator` null: the total, the rank or the tier. */
 export const FigureDifference = z.object({ what: z.enum(['score', 'rank', 'tier', 'points', 'value', 'unit']), indicator: z.nullable(z.string()), title: Bilingual, before: z.nullable(z.string()), after: z.nullable(z.string()) })
+export type FigureDifference = z.infer<typeof FigureDifference>
 export const UnitDifference = z.object({ unit: z.string(), name: z.string(), nameEn: z.string(), differences: z.array(FigureDifference) })
 export type UnitDifference = z.infer<typeof UnitDifference>
 /**
@@ -84,7 +87,9 @@ export type SnapshotVerification = z.infer<typeof SnapshotVerification>
 
 /** A table of a file as it will be printed; cells are the texts of the file. `GET /v1/snapshots/{id}/preview?format=xlsx|csv|docx`. */
 export const PreviewTable = z.object({ kind: z.literal('table'), title: z.string(), header: z.array(z.array(z.object({ text: z.string(), columns: z.number(), rows: z.number() }))), rows: z.array(z.array(z.string())), numeric: z.array(z.boolean()), more: z.number() })
+export type PreviewTable = z.infer<typeof PreviewTable>
 /** A paragraph of the bulletin. */
 export const PreviewParagraph = z.object({ kind: z.literal('paragraph'), style: z.enum(['title', 'addressees', 'heading', 'text', 'signature', 'note']), text: z.string() })
+export type PreviewParagraph = z.infer<typeof PreviewParagraph>
 export const FilePreview = z.object({ name: z.string(), blocks: z.array(z.discriminatedUnion('kind', [PreviewTable, PreviewParagraph])) })
 export type FilePreview = z.infer<typeof FilePreview>
