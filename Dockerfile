@@ -32,7 +32,7 @@ FROM ${NODE_IMAGE} AS run
 WORKDIR /app
 # The embedded PostgreSQL asks for its user's name, so the number needs an entry.
 RUN groupadd --gid 10001 tierline && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /var/lib/tierline --shell /usr/sbin/nologin tierline \
-  && install -d -o tierline -g tierline -m 0750 /var/lib/tierline
+  && install -d -o tierline -g tierline -m 0750 /var/lib/tierline /var/lib/tierline/exports
 ENV NODE_ENV=production TIERLINE_HOST=0.0.0.0 TIERLINE_PORT=4620 TIERLINE_DATA=/var/lib/tierline
 # Owned by root and written by nobody: the root file system may be mounted read-only.
 COPY --from=build /app/package.json /app/BUILD ./

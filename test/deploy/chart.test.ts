@@ -12,7 +12,7 @@ import { DEPLOY, promtool, renderChart } from './run/programs.ts'
 import type { Chart } from './run/programs.ts'
 
 const CHART = join(DEPLOY, 'helm', 'tierline')
-const PROCESSES = ['ingest', 'live', 'rollup', 'scoring']
+const PROCESSES = ['alerts', 'ingest', 'live', 'rollup', 'scoring', 'snapshots']
 
 /** The least that an installation must say. */
 const LEAST = {

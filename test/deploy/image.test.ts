@@ -84,7 +84,7 @@ describe('the image', () => {
     expect(await healthOnce(port)).toBe(1)
   }, 240_000)
 
-  it.each(['ingest', 'rollup', 'scoring', 'live'])('starts the process %s, which names every setting that it misses', async (name) => {
+  it.each(['ingest', 'rollup', 'scoring', 'live', 'alerts', 'snapshots'])('starts the process %s, which names every setting that it misses', async (name) => {
     const started = enter([name], { TIERLINE_SHAPE: 'distributed', TIERLINE_DATA: join(await ownFolder(name), 'none') })
     expect((await started.ended).code).not.toBe(0)
     expect(started.said()).toMatch(/TIERLINE_DATABASE_URL, TIERLINE_KAFKA_BROKERS, TIERLINE_REDIS_URL, TIERLINE_SECRETS/)
@@ -108,7 +108,7 @@ describe('the image', () => {
   })
 })
 
-const SERVICES = ['ingest', 'rollup', 'scoring', 'live', 'all-in-one']
+const SERVICES = ['ingest', 'rollup', 'scoring', 'live', 'alerts', 'snapshots', 'all-in-one']
 
 async function packages(): Promise<string[]> {
   const { workspaces } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { workspaces: string[] }

@@ -43,7 +43,7 @@ let proxy: Proxy
 let sockets: SocketServer
 
 beforeAll(async () => {
-  const opened = await Promise.all(['ingest', 'rollup', 'scoring', 'live'].map((owner) => Door.open(owner)))
+  const opened = await Promise.all(['ingest', 'rollup', 'scoring', 'live', 'alerts', 'snapshots'].map((owner) => Door.open(owner)))
   doors = Object.fromEntries(opened.map((door) => [door.owner, door]))
   sockets = new SocketServer(doors['live']?.server)
   sockets.of('/live').on('connection', (socket) => socket.on('join', (board: string, reply: (text: string) => void) => reply(`joined ${board}`)))

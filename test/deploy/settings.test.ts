@@ -17,7 +17,7 @@ const Service = z.object({
 })
 const Project = z.object({ services: z.record(z.string(), Service) })
 
-const PROCESSES = ['ingest', 'rollup', 'scoring', 'live']
+const PROCESSES = ['ingest', 'rollup', 'scoring', 'live', 'alerts', 'snapshots']
 
 const project = async (env?: string): Promise<z.infer<typeof Project>> => Project.parse(await readCompose(COMPOSE, env))
 

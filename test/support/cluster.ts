@@ -65,7 +65,7 @@ export async function startCluster(choices: ClusterChoices = {}): Promise<Cluste
   }
 }
 
-const SERVICES: readonly Service[] = ['rollup', 'scoring', 'ingest', 'live']
+const SERVICES: readonly Service[] = ['rollup', 'scoring', 'ingest', 'live', 'alerts', 'snapshots']
 /** The processes bound their own stop; one that is not gone by then hangs. */
 const STOP_SECONDS = 45
 

@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 
 /** The services that answer over HTTP. */
-export type Service = 'ingest' | 'rollup' | 'scoring' | 'live'
+export type Service = 'ingest' | 'rollup' | 'scoring' | 'live' | 'alerts' | 'snapshots'
 
 /** One origin before several processes of every service, as a reverse proxy is: no sticky sessions, the next process for every connection. */
 export interface Gateway {
@@ -41,6 +41,8 @@ const OWNERS: [RegExp, Service][] = [
   [/^\/v1\/(?:events|quarantine|units|catalogue)(?:[/?]|$)/, 'ingest'],
   [/^\/v1\/reconciliation(?:[/?]|$)/, 'rollup'],
   [/^\/v1\/(?:judgements|attributes|rubrics)(?:[/?]|$)/, 'scoring'],
+  [/^\/v1\/(?:alerts|watches|silences|channels)(?:[/?]|$)/, 'alerts'],
+  [/^\/v1\/(?:snapshots|objections|snapshot-plans)(?:[/?]|$)/, 'snapshots'],
 ]
 
 /** Whose path it is; what nobody else owns is for people, so the live service's. */

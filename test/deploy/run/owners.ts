@@ -8,7 +8,7 @@ export interface Route {
   owner: string
 }
 
-const PROCESSES = ['ingest', 'rollup', 'scoring', 'live']
+const PROCESSES = ['ingest', 'rollup', 'scoring', 'live', 'alerts', 'snapshots']
 
 /** Every route of the controllers of each process, parameters filled in; what all processes answer (health, metrics) is not among them. */
 export async function routesOfControllers(): Promise<Route[]> {
