@@ -10,7 +10,21 @@ create table snapshot_plan (
   reason text not null,
   removed_at timestamptz,
   -- Cut-offs up to this instant have been frozen or passed over with a reason; null: it has not begun.
-  done_until timestamptz
+  done_until timestamptz,
+  -- Why its last cut-off could not be frozen, both languages; null where it could.
+  fault jsonb
+);
+
+-- Every wording of a plan that ever stood.
+create table snapshot_plan_history (
+  plan text not null references snapshot_plan,
+  version integer not null,
+  -- Null: it was removed.
+  body jsonb,
+  entered_by text not null,
+  entered_at timestamptz not null,
+  reason text not null,
+  primary key (plan, version)
 );
 
 create table snapshot (
@@ -32,13 +46,22 @@ create table snapshot (
   -- Of the canonical content as it is now; fixed from `final` on.
   hash text not null,
   previous bigint references snapshot,
+  -- Place in the chain of its rubric and group, in the order of finalising; null before it is final.
+  link integer,
   -- Canonical JSON of everything but the units.
   head text not null,
+  -- Titles of the board and its group, as lists show them.
+  label jsonb not null,
+  units integer not null,
+  demo boolean not null,
+  -- Days for checking and objections, as the plan had them at the freeze.
+  steps jsonb not null,
   -- The next instant at which the plan moves it by itself (end of checking, of objections); null where a person has to.
   due timestamptz
 );
 -- Never twice: one cut-off of one board has one snapshot a revision.
 create unique index snapshot_once on snapshot (rubric, group_id, period, revision);
+create unique index snapshot_link on snapshot (rubric, group_id, link);
 create index snapshot_due on snapshot (due) where due is not null;
 
 -- One unit's canonical JSON, in the board's order.
@@ -76,7 +99,10 @@ create table objection (
   decision text,
   -- Signed points; the judgement that carries them into the live boards.
   adjustment numeric,
-  judgement bigint references judgement
+  judgement bigint references judgement,
+  -- The leaf's published points when it was entered, and with the adjustment; as text, for they are printed.
+  points_before text,
+  points_after text
 );
 create index objection_snapshot on objection (snapshot);
 

@@ -52,6 +52,6 @@ export const FrozenUnit = z.object({
 })
 export type FrozenUnit = z.infer<typeof FrozenUnit>
 
-/** `GET /v1/snapshots/{id}.json`: the canonical content as text inside an envelope that says how to check it. Hashed is exactly the text of `content`. */
-export const SnapshotFile = z.object({ algorithm: z.enum(['sha256', 'sm3']), hash: z.string(), id: z.number(), state: z.string(), content: z.extend(SnapshotHead, { units: z.array(FrozenUnit) }) })
+/** `GET /v1/snapshots/{id}.json`: the canonical content as text inside an envelope that says how to check it. Hashed is exactly the text of `content`; `seal` is the hash of the canonical JSON of the four fields before it. */
+export const SnapshotFile = z.object({ algorithm: z.enum(['sha256', 'sm3']), hash: z.string(), id: z.number(), state: z.string(), seal: z.string(), content: z.extend(SnapshotHead, { units: z.array(FrozenUnit) }) })
 export type SnapshotFile = z.infer<typeof SnapshotFile>

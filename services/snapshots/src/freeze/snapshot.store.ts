@@ -1,0 +1,52 @@
+import type { FrozenUnit, SnapshotHead } from '@tierline/contracts/snapshot/content'
+import type { SnapshotState } from '@tierline/contracts/snapshot/snapshot'
+import type { Statements } from '@tierline/platform/database/database'
+import { raw } from '@tierline/platform/database/database'
+import type { FrozenSnapshot, FrozenText, HashAlgorithm } from './frozen.ts'
+
+interface FrozenRecord {
+  id: bigint
+  state: SnapshotState
+  algorithm: HashAlgorithm
+  hash: string
+  units: number
+  head: string
+  issued_by: string | null
+  issued_at: number | null
+}
+
+const Frozen = raw<FrozenRecord>()
+const UnitText = raw<{ place: number; body: string }>()
+
+/** Units that are read at once. */
+const PAGE = 200
+
+/** A snapshot with its content to be read in pages; null where there is none of this number. */
+export async function openFrozen(db: Statements, id: number): Promise<FrozenSnapshot | null> {
+  const record = await db.maybe(Frozen,
+    `select s.id, s.state, s.algorithm, s.hash, s.units, s.head, i.by as issued_by, i.at as issued_at from snapshot s
+       left join lateral (select by, at from snapshot_step where snapshot = s.id and state = 'issued' order by id desc limit 1) as i on true
+     where s.id = $1`, [id])
+  if (!record) return null
+  const { state, algorithm, hash, head, issued_by: by, issued_at: at } = record
+  return {
+    id, state, algorithm, hash, head: JSON.parse(head) as SnapshotHead, headText: head,
+    issued: by === null || at === null ? null : { by, at: new Date(at).toISOString() },
+    units: () => unitsOf(db, { id, hash, count: record.units }),
+  }
+}
+
+/** Each page is read only while the content is still the one that the hash is of. */
+async function* unitsOf(db: Statements, { id, hash, count }: { id: number; hash: string; count: number }): AsyncIterable<FrozenText> {
+  let place = 0
+  let read = 0
+  for (;;) {
+    const page = await db.rows(UnitText,
+      `select place, body from snapshot_unit where snapshot = $1 and place > $2 and exists (select from snapshot where id = $1 and hash = $3) order by place limit $4`, [id, place, hash, PAGE])
+    for (const { body } of page) yield { text: body, unit: JSON.parse(body) as FrozenUnit }
+    read += page.length
+    place = page.at(-1)?.place ?? place
+    if (page.length < PAGE) break
+  }
+  if (read !== count) throw new Error(`snapshot ${id}: found ${read} of its ${count} units under the hash ${hash.slice(0, 8)}, expected all; it was brought to its final form meanwhile: read it again`)
+}
