@@ -26,8 +26,9 @@ export interface Schema<T> {
   safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: readonly { path: PropertyKey[]; message: string }[] } }
 }
 
-/** What a request may carry besides its path: an abort signal, a JSON or YAML body (then it is a POST), an API key for this one request. */
+/** What a request may carry besides its path: an abort signal, a JSON or YAML body (then it is a POST unless `method` says otherwise), an API key for this one request. */
 export interface RequestParts {
+  readonly method?: 'PUT' | 'DELETE' | undefined
   readonly signal?: AbortSignal | undefined
   readonly body?: unknown
   readonly yaml?: string | undefined
@@ -42,18 +43,18 @@ export async function request<T>(schema: Schema<T>, path: string, parts: Request
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
-  const detail = `GET ${path}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? 'does not match its schema'}`
+  const detail = `${path}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? 'does not match its schema'}`
   throw new RequestFailure({ kind: 'unreadable', status: response.status, code: 'unreadable', detail })
 }
 
-async function send(path: string, { signal, body, yaml, key }: RequestParts): Promise<Response> {
+async function send(path: string, { method, signal, body, yaml, key }: RequestParts): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' }
   const text = yaml ?? (body === undefined ? null : JSON.stringify(body))
   if (text !== null) headers['content-type'] = yaml === undefined ? 'application/json' : 'application/yaml'
   if (key) headers['authorization'] = `Bearer ${key}`
   try {
     return await fetch(path, {
-      method: text === null ? 'GET' : 'POST', headers, signal: signal ?? null, credentials: 'same-origin', cache: 'no-cache', ...(text === null ? {} : { body: text }),
+      method: method ?? (text === null ? 'GET' : 'POST'), headers, signal: signal ?? null, credentials: 'same-origin', cache: 'no-cache', ...(text === null ? {} : { body: text }),
     })
   } catch (reason) {
     if (signal?.aborted) throw reason
