@@ -17,6 +17,10 @@ export interface FoldAbout {
   types: FactTypes
   calendar: WorkCalendar
   directory: Directory
+  /** Only events below these positions, by partition of the log: what had been counted when the log stood there. All where absent. */
+  below?: Readonly<Record<string, string>>
+  /** Events that happened after it are left out instead of those after the instant: roll-ups count what is dated ahead of the clock. */
+  until?: number
 }
 
 /** For each plan the facts of every unit, and each unit's newest event in the board's period. */
@@ -40,7 +44,7 @@ export async function foldFacts(db: Statements, about: FoldAbout): Promise<Folde
   let after = { part: -1, position: -1n }
   do {
     page = await readEventPage(db, filter, after, PAGE)
-    for (const row of page) take(row, { about, folds, lastEvents })
+    for (const row of page) if (isBelow(row, about.below)) take(row, { about, folds, lastEvents })
     const last = page.at(-1)
     if (last) after = { part: last.part, position: last.position }
     // Others get a turn of the event loop between two pages.
@@ -65,6 +69,8 @@ function foldOf(plan: BoardPlan, about: FoldAbout): Fold {
   return { plan, folder, kinds: kindsOf(declarations) }
 }
 
+const isBelow = ({ part, position }: EventRow, below: FoldAbout['below']): boolean => below === undefined || position < BigInt(below[String(part)] ?? 0)
+
 function take(row: EventRow, { about, folds, lastEvents }: { about: FoldAbout; folds: readonly Fold[]; lastEvents: Map<string, number> }): void {
   const period = about.plans[0]?.period
   const code = about.directory.unitById(row.unit)?.code
@@ -74,10 +80,10 @@ function take(row: EventRow, { about, folds, lastEvents }: { about: FoldAbout; f
 }
 
 /** Types that no measure asks for still tell that a unit has reported; they are read for the board's own units. */
-function filterOf({ units, types, instant }: FoldAbout, kinds: readonly string[]): EventFilter {
+function filterOf({ units, types, instant, until = instant }: FoldAbout, kinds: readonly string[]): EventFilter {
   const names = Object.keys(types)
   const caseTypes = names.filter((name) => kinds.includes(types[name]?.case?.kind ?? ''))
-  return { caseTypes, otherTypes: names.filter((name) => !caseTypes.includes(name)), units: units.map(({ id }) => id), until: instant }
+  return { caseTypes, otherTypes: names.filter((name) => !caseTypes.includes(name)), units: units.map(({ id }) => id), until }
 }
 
 const kindsOf = (declarations: readonly MeasureDeclaration[]): string[] => [...new Set(declarations.flatMap(({ of }) => ('case' in of ? [of.case] : [])))]
