@@ -1,0 +1,53 @@
+import type { FileDelivery, FileFormat } from '@tierline/contracts/snapshot/plan'
+import type { Statements, Transaction } from '@tierline/platform/database/database'
+import { raw } from '@tierline/platform/database/database'
+
+/** Files of one snapshot for one target that wait together; they are handed out in one go. */
+export interface WaitingDelivery {
+  snapshot: number
+  /** `folder:…` or `channel:…`. */
+  target: string
+  files: readonly { id: bigint; format: FileFormat }[]
+  attempts: number
+}
+
+/** What became of an attempt. `due`: when the next one is made, epoch ms of the machine; null: it has ended. */
+export interface DeliveryOutcome {
+  state: 'waiting' | 'sent' | 'failed'
+  at: number
+  due: number | null
+  detail: string
+}
+
+const Waiting = raw<{ id: bigint; snapshot: bigint; target: string; format: FileFormat; attempts: number }>()
+
+/** Every target as the plan names it, in one text. */
+export const targetText = (delivery: FileDelivery): string => (delivery.to === 'folder' ? `folder:${delivery.folder}` : `channel:${delivery.channel}`)
+
+/** Puts what a plan hands out after issuing into the queue, in the transaction that issues; what stands there already stays as it is. `now` is the machine's, epoch ms. */
+export async function queueDeliveries(tx: Transaction, { snapshot, plan, now }: { snapshot: number; plan: { deliver: readonly FileDelivery[] }; now: number }): Promise<void> {
+  const wanted = plan.deliver.flatMap((delivery) => delivery.formats.map((format) => ({ target: targetText(delivery), format })))
+  await tx.run(
+    `insert into snapshot_delivery (snapshot, target, format, state, due_at)
+     select distinct $1::bigint, target, format, 'waiting', $4::timestamptz from unnest($2::text[], $3::text[]) as wanted (target, format)
+     where not exists (select from snapshot_delivery as there where there.snapshot = $1 and there.target = wanted.target and there.format = wanted.format)`,
+    [snapshot, wanted.map(({ target }) => target), wanted.map(({ format }) => format), new Date(now)])
+}
+
+/** The next target that is due, locked until the transaction ends; null where nothing is. */
+export async function takeDue(tx: Transaction, now: number): Promise<WaitingDelivery | null> {
+  const first = await tx.maybe(Waiting,
+    `select id, snapshot, target, format, attempts from snapshot_delivery where state = 'waiting' and due_at <= $1 order by due_at, id limit 1 for update skip locked`, [new Date(now)])
+  if (!first) return null
+  const { snapshot, target } = first
+  const rows = await tx.rows(Waiting,
+    `select id, snapshot, target, format, attempts from snapshot_delivery where snapshot = $1 and target = $2 and state = 'waiting' and due_at <= $3 order by id for update skip locked`, [snapshot, target, new Date(now)])
+  return { snapshot: Number(snapshot), target, files: rows.map(({ id, format }) => ({ id, format })), attempts: Math.max(...rows.map(({ attempts }) => attempts)) }
+}
+
+/** Writes what became of an attempt. */
+export async function noteOutcome(db: Statements, ids: readonly bigint[], { state, at, due, detail }: DeliveryOutcome): Promise<void> {
+  await db.run(
+    `update snapshot_delivery set state = $2, attempts = attempts + 1, detail = $3, ended_at = case when $2 = 'waiting' then null else $4::timestamptz end, due_at = coalesce($5::timestamptz, due_at)
+     where id = any($1::bigint[])`, [[...ids], state, detail, new Date(at), due === null ? null : new Date(due)])
+}
