@@ -17,6 +17,8 @@ export interface LiveConnection {
   readonly freshness: ShallowRef<Freshness>
   /** Joins a board's room; the returned function leaves it. */
   follow(key: BoardKey, listener: BoardListener): () => void
+  /** Hears an event that goes to everybody; the returned function stops it. What comes is not yet parsed. */
+  hear(event: string, listener: (message: unknown) => void): () => void
 }
 
 const injectionKey: InjectionKey<LiveConnection> = Symbol('live connection')
@@ -55,6 +57,10 @@ export function provideLiveConnection(): LiveConnection {
         followed.delete(roomOf(key))
         if (socket.connected) socket.emit('leave', key)
       }
+    },
+    hear(event, listener) {
+      socket.on(event, listener)
+      return () => socket.off(event, listener)
     },
   }
   provide(injectionKey, live)
