@@ -84,6 +84,8 @@ export const NewSilence = z.strictObject({ scope: SilenceScope, until: z.iso.dat
 export type NewSilence = z.infer<typeof NewSilence>
 export const Silence = z.extend(NewSilence, { id: z.number(), from: z.string(), endedAt: z.nullable(z.string()), endedBy: z.nullable(z.string()), covers: z.number() })
 export type Silence = z.infer<typeof Silence>
+/** `POST /v1/silences/{id}/end`: it holds no longer, from now on. */
+export const SilenceEnd = z.strictObject({ by: Words })
 export const SilenceList = z.object({ silences: z.array(Silence) })
 export type SilenceList = z.infer<typeof SilenceList>
 
