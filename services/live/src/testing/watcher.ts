@@ -1,3 +1,4 @@
+import { AlertsMoved } from '@tierline/contracts/alert/alert'
 import { BoardDelta, Heartbeat, LIVE_NAMESPACE } from '@tierline/contracts/live'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
@@ -7,6 +8,7 @@ export interface Watcher {
   socket: Socket
   deltas: { at: number; delta: BoardDelta }[]
   beats: { at: number; beat: Heartbeat }[]
+  alerts: { at: number; moved: AlertsMoved }[]
   /** Sends a request and waits for its acknowledgement. */
   ask(event: string, message?: unknown): Promise<unknown>
   close(): void
@@ -17,15 +19,17 @@ export async function watch(url: string): Promise<Watcher> {
   const socket = io(url + LIVE_NAMESPACE, { transports: ['websocket'], forceNew: true, reconnectionDelay: 50, reconnectionDelayMax: 100 })
   const deltas: Watcher['deltas'] = []
   const beats: Watcher['beats'] = []
+  const alerts: Watcher['alerts'] = []
   socket.on('delta', (message) => deltas.push({ at: performance.now(), delta: BoardDelta.parse(message) }))
   socket.on('heartbeat', (message) => beats.push({ at: performance.now(), beat: Heartbeat.parse(message) }))
+  socket.on('alerts', (message) => alerts.push({ at: performance.now(), moved: AlertsMoved.parse(message) }))
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve)
     socket.once('connect_error', reject)
   })
   const ask = async (event: string, message?: unknown): Promise<unknown> =>
     await (message === undefined ? socket.timeout(3_000).emitWithAck(event) : socket.timeout(3_000).emitWithAck(event, message)) as unknown
-  return { socket, deltas, beats, ask, close: () => { socket.close() } }
+  return { socket, deltas, beats, alerts, ask, close: () => { socket.close() } }
 }
 
 /** Waits until something is so; says what it waited for when it never is. */
