@@ -87,7 +87,7 @@ const ScoreRow = raw<{ period: string; unit: string; row: Record<string, unknown
 async function boardFaults(boards: Boards): Promise<string[]> {
   const { db, rubric } = boards
   const waiting = await db.one(raw<{ n: number }>(), 'select ((select count(*) from touched) + (select count(*) from board_touched))::int4 as n')
-  const rows = await db.rows(ScoreRow, 'select b.period, u.code as unit, s.row from score s join board b on b.id = s.board join unit u on u.id = s.unit')
+  const rows = await db.rows(ScoreRow, `select b.period, u.code as unit, jsonb_build_object('rank', p.rank, 'gapAbove', p.gap_above) || s.row as row from score s left join place p using (board, unit) join board b on b.id = s.board join unit u on u.id = s.unit`)
   const periods = (await db.rows(raw<{ period: string }>(), 'select period from board order by period')).map(({ period }) => period)
   const faults = periods.flatMap((period) => {
     const expected = expectedRows(boards, period)

@@ -23,7 +23,7 @@ const OTHERS: readonly MeasureDeclaration[] = [
 ]
 const LATER: readonly MeasureDeclaration[] = MEASURES.filter((_, at) => [4, 12].includes(at))
 /** Emptied before every round; children before their parents. */
-const TABLES = ['score', 'board_touched', 'board_wanted', 'score_history', 'board_history', 'board', 'unit_month', 'touched', 'clock', 'event', 'ledger', 'cases', 'rollup', 'rollup_day', 'distinct_member', 'tally', 'quarantine'] as const
+const TABLES = ['score', 'place', 'board_touched', 'board_wanted', 'score_history', 'place_history', 'board_history', 'board', 'unit_month', 'touched', 'clock', 'event', 'ledger', 'cases', 'rollup', 'rollup_day', 'distinct_member', 'tally', 'quarantine'] as const
 /** Deleted rows stay in the files until these are cut off. */
 const ROUNDS_A_TRUNCATION = 40
 

@@ -86,7 +86,7 @@ async function boardFaults({ db, city, writers }: Looked): Promise<{ count: numb
   const rollUps = foldEvents({ ...city.rules, instant, declarations, events: facts })
   const periods = (await db.rows(raw<{ period: string; seq: bigint }>(), `select period, seq from board where seq > 0 order by period`)).map(({ period }) => period)
   const expected = new Map<string, unknown>(periods.flatMap((period) => expectedRows({ city, rollUps, facts, instant }, period)))
-  const found = await eventually(async () => new Map<string, unknown>((await db.rows(ScoreRow, 'select b.period, u.code as unit, s.row from score s join board b on b.id = s.board join unit u on u.id = s.unit order by 1, 2')).map(({ period, unit, row }) => {
+  const found = await eventually(async () => new Map<string, unknown>((await db.rows(ScoreRow, `select b.period, u.code as unit, jsonb_build_object('rank', p.rank, 'gapAbove', p.gap_above) || s.row as row from score s left join place p using (board, unit) join board b on b.id = s.board join unit u on u.id = s.unit order by 1, 2`)).map(({ period, unit, row }) => {
     const { facts: _facts, lastEvent: _lastEvent, ...kept } = row
     return [`${period} ${unit}`, kept] as const
   })), expected, 40)

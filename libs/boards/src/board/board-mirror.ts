@@ -2,8 +2,8 @@ import type { Board, BoardRow } from '@tierline/contracts/board'
 import type { Database, Transaction } from '@tierline/platform/database/database'
 import type { Directory } from '@tierline/platform/directory'
 import type { Period } from '@tierline/scoring'
-import { readBoard, readRows, readRowsSince } from './board.store.ts'
-import type { BoardRecord, RowRecord } from './board.store.ts'
+import { readBoard, readPlacesSince, readRows, readRowsSince } from './board.store.ts'
+import type { BoardRecord, PlaceRecord, RowRecord } from './board.store.ts'
 import { assembleBoard } from './board-assembly.ts'
 import { boardRow, officialOrder } from './board-rows.ts'
 import { isOutdated, readMovement } from './movement.ts'
@@ -79,17 +79,14 @@ export class BoardMirror {
     const last = this.reflection
     if (last && last.record.seq === record.seq) return last
     const isNear = last && last.record.rubric_hash === record.rubric_hash && record.as_of - last.record.as_of < CATCH_UP_MS
-    const changed = isNear ? await readRowsSince(tx, this.id, last.record.seq) : await readRows(tx, this.id)
-    const stored = new Map(isNear ? last.stored : [])
-    for (const { unit, row } of changed) {
-      if (row) stored.set(unit, row)
-      else stored.delete(unit)
-    }
+    const [rows, places] = isNear ? await Promise.all([readRowsSince(tx, this.id, last.record.seq), readPlacesSince(tx, this.id, last.record.seq)]) : [await readRows(tx, this.id), []]
+    const stored = withChanges(isNear ? last.stored : new Map(), { rows, places })
+    const changed = new Set([...rows, ...places].map(({ unit }) => unit))
     const period = boardPeriod(record.period, record.as_of)
     const isFresh = isNear && !isOutdated(last.movement, record.as_of)
     const movement = isFresh ? last.movement : await readMovement(tx, { board: this.id, units: [...stored.keys()], period, instant: record.as_of })
     const kept = isFresh ? last.rows : new Map<number, BoardRow>()
-    return { record, period, movement, stored, rows: this.compose({ record, movement, stored, kept, changed: new Set(changed.map(({ unit }) => unit)) }) }
+    return { record, period, movement, stored, rows: this.compose({ record, movement, stored, kept, changed }) }
   }
 
   private compose({ record, movement, stored, kept, changed }: { record: BoardRecord; movement: Movement; stored: Reflection['stored']; kept: Map<number, BoardRow>; changed: ReadonlySet<number> }): Map<number, BoardRow> {
@@ -104,4 +101,18 @@ export class BoardMirror {
     }
     return rows
   }
+}
+
+/** Stored rows after a change. A row that was written comes with its place, so places are laid on the rows of before. */
+function withChanges(before: Reflection['stored'], { rows, places }: { rows: readonly RowRecord[]; places: readonly PlaceRecord[] }): Reflection['stored'] {
+  const stored = new Map(before)
+  for (const { unit, ...place } of places) {
+    const row = stored.get(unit)
+    if (row) stored.set(unit, { ...row, ...place })
+  }
+  for (const { unit, row } of rows) {
+    if (row) stored.set(unit, row)
+    else stored.delete(unit)
+  }
+  return stored
 }

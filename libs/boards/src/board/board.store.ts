@@ -1,4 +1,4 @@
-import type { StoredHead, StoredRow } from '@tierline/platform/board/stored-row'
+import type { StoredHead, StoredPlace, StoredRow } from '@tierline/platform/board/stored-row'
 import type { StoredFacts } from '@tierline/platform/board/stored-facts'
 import type { Statements } from '@tierline/platform/database/database'
 import { raw } from '@tierline/platform/database/database'
@@ -22,10 +22,15 @@ export interface BoardRecord {
   last_arrived: number | null
 }
 
-/** A stored row without its facts; null where the unit has left the board. */
+/** A stored row with its place and without its facts; null where the unit has left the board. */
 export interface RowRecord {
   unit: number
   row: Omit<StoredRow, 'facts'> | null
+}
+
+/** A unit's place on a board. */
+export interface PlaceRecord extends StoredPlace {
+  unit: number
 }
 
 /** A unit's stored facts. */
@@ -36,6 +41,7 @@ export interface FactsRecord {
 
 const Board = raw<BoardRecord>()
 const Row = raw<RowRecord>()
+const Place = raw<{ unit: number; rank: number | null; gap_above: string | null }>()
 const Facts = raw<FactsRecord>()
 const Seq = raw<{ id: number; rubric: string; group_id: string; period: string; seq: bigint; as_of: number }>()
 const Key = raw<{ id: number }>()
@@ -75,18 +81,29 @@ export async function readScored(db: Statements): Promise<ReadonlySet<number>> {
   return new Set(rows.map(({ id }) => id))
 }
 
-/** Every row of a board. */
+/** Every row of a board. Rows of earlier versions hold their places themselves; what a row says goes before what stands beside it. */
 export async function readRows(db: Statements, board: number): Promise<RowRecord[]> {
-  return await db.rows(Row, `select unit, row - 'facts' as row from score where board = $1`, [board])
+  return await db.rows(Row,
+    `select s.unit, jsonb_build_object('rank', p.rank, 'gapAbove', p.gap_above) || (s.row - 'facts') as row from score s left join place p using (board, unit) where s.board = $1`, [board])
 }
 
-/** The rows that changed after a seq. */
+/** The rows that were written after a seq, with the places of now. */
 export async function readRowsSince(db: Statements, board: number, seq: bigint): Promise<RowRecord[]> {
   return await db.rows(Row,
     `with newer as materialized (
        select unit, seq, row from score_history where board = $1 and seq > $2 and at >= (select coalesce(max(at), '-infinity') from board_history where board = $1 and seq <= $2)
      )
-     select distinct on (unit) unit, case when jsonb_typeof(row) = 'object' then row - 'facts' end as row from newer order by unit, seq desc`, [board, seq])
+     select distinct on (n.unit) n.unit, case when jsonb_typeof(n.row) = 'object' then jsonb_build_object('rank', p.rank, 'gapAbove', p.gap_above) || (n.row - 'facts') end as row
+     from newer n left join place p on p.board = $1 and p.unit = n.unit order by n.unit, n.seq desc`, [board, seq])
+}
+
+/** The places of now that were changed after a seq. */
+export async function readPlacesSince(db: Statements, board: number, seq: bigint): Promise<PlaceRecord[]> {
+  const rows = await db.rows(Place,
+    `select unit, rank, gap_above from place where board = $1 and unit = any(array(
+       select unit from place_history where board = $1 and seq > $2 and at >= (select coalesce(max(at), '-infinity') from board_history where board = $1 and seq <= $2)
+     ))`, [board, seq])
+  return rows.map(({ unit, rank, gap_above: gapAbove }) => ({ unit, rank, gapAbove }))
 }
 
 /** The facts behind every row of a board. */

@@ -26,9 +26,10 @@ export async function firstKnown(db: Statements, board: number): Promise<number 
 /** Rank and score of these units at a seq. */
 export async function readStandings(db: Statements, board: number, about: { seq: bigint; units: readonly number[] }): Promise<Standing[]> {
   return await db.rows(StandingRow,
-    `select u.unit, (h.row ->> 'rank')::int4 as rank, h.row ->> 'score' as score
-     from unnest($3::int4[]) as u (unit),
-       lateral (select row from score_history where board = $1 and unit = u.unit and at <= (select at from board_history where board = $1 and seq = $2) and seq <= $2 order by at desc, seq desc limit 1) as h
+    `select u.unit, case when h.row ? 'rank' then (h.row ->> 'rank')::int4 else p.rank end as rank, h.row ->> 'score' as score
+     from unnest($3::int4[]) as u (unit)
+       cross join lateral (select row from score_history where board = $1 and unit = u.unit and at <= (select at from board_history where board = $1 and seq = $2) and seq <= $2 order by at desc, seq desc limit 1) as h
+       left join lateral (select rank from place_history where board = $1 and unit = u.unit and at <= (select at from board_history where board = $1 and seq = $2) and seq <= $2 order by at desc, seq desc limit 1) as p on true
      where jsonb_typeof(h.row) = 'object'`,
     [board, about.seq, about.units])
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { packFacts } from '@tierline/platform/board/stored-facts'
-import { packRow } from '@tierline/platform/board/stored-row'
+import { packBody } from '@tierline/platform/board/stored-row'
 import { SimulatedClock } from '@tierline/platform/clock'
 import { raw } from '@tierline/platform/database/database'
 import { Directory } from '@tierline/platform/directory'
@@ -17,7 +17,7 @@ import { InProcessSignal } from '@tierline/platform/signal/in-process-signal'
 import type { Signal } from '@tierline/platform/signal/signal'
 import { openTestDatabase } from '@tierline/platform/testing/test-database'
 import type { TestDatabase } from '@tierline/platform/testing/test-database'
-import { boardHead, caseOf, foldEvents, monthOf, NO_CALENDAR, parseRubric, planBoard, readValue, rowOf, scoreBoard, scoreUnit } from '@tierline/scoring'
+import { boardHead, caseOf, foldEvents, monthOf, NO_CALENDAR, parseRubric, placeOf, planBoard, readValue, rowOf, scoreBoard, scoreUnit } from '@tierline/scoring'
 import type { FactEvent, Rubric, UnitFacts } from '@tierline/scoring'
 import { Registry } from 'prom-client'
 import { boardPeriod } from '../board/period-title.ts'
@@ -101,14 +101,18 @@ export class ScoredCity {
       const { id, seq } = await tx.one(raw<{ id: number; seq: bigint }>(), `update board set seq = seq + 1, as_of = $2, last_arrived = $3 where rubric = 'trial' and period = $1 returning id, seq`, [period, new Date(instant), new Date(Math.max(...this.arrived.map(({ arrived }) => arrived)))])
       await tx.run(`insert into board_history select id, seq, as_of, rubric_hash, position, provisional, summaries, last_event, last_arrived from board where id = $1`, [id])
       const gone = await tx.rows(raw<{ unit: number }>(), 'delete from score where board = $1 and unit <> all ($2::int4[]) returning unit', [id, facts.map(({ unit }) => this.number(unit))])
+      await tx.run('delete from place where board = $1 and unit = any($2::int4[])', [id, gone.map(({ unit }) => unit)])
       for (const { unit } of gone) await tx.run(`insert into score_history values ($1, $2, $3, $4, 'null')`, [id, unit, seq, new Date(instant)])
       for (const unit of facts) {
         const row = board.byUnit.get(unit.unit)
         if (!row) continue
         const lastEvent = this.arrived.reduce<number | null>((latest, event) => (event.unit === unit.unit ? Math.max(latest ?? 0, event.time) : latest), null)
-        const text = JSON.stringify({ ...packRow(rowOf(plan, row), { indicators, lastEvent }), facts: packFacts({ ...unit, readings: [...unit.readings], attributes: {}, judgements: [] }) })
+        const text = JSON.stringify({ ...packBody(rowOf(plan, row), { indicators, lastEvent }), facts: packFacts({ ...unit, readings: [...unit.readings], attributes: {}, judgements: [] }) })
         const written = await tx.run(`insert into score values ($1, $2, $3, $4) on conflict (board, unit) do update set row = excluded.row, digest = excluded.digest where score.digest <> excluded.digest`, [id, this.number(unit.unit), text, text])
         if (written > 0) await tx.run('insert into score_history values ($1, $2, $3, $4, $5)', [id, this.number(unit.unit), seq, new Date(instant), text])
+        const { rank, gapAbove } = placeOf(plan, row)
+        const placed = await tx.run(`insert into place values ($1, $2, $3, $4) on conflict (board, unit) do update set rank = excluded.rank, gap_above = excluded.gap_above where (place.rank, place.gap_above) is distinct from ($3, $4)`, [id, this.number(unit.unit), rank, gapAbove])
+        if (placed > 0) await tx.run('insert into place_history values ($1, $2, $3, $4, $5, $6)', [id, this.number(unit.unit), seq, new Date(instant), rank, gapAbove])
       }
     })
   }

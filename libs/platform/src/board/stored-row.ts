@@ -11,7 +11,10 @@ export type ScoredPart = Omit<BoardRow, 'unit' | 'name' | 'nameEn' | 'short' | '
 /** Rows stored by earlier versions have none of these. */
 type Later = 'converted' | 'vetoes' | 'gated'
 
-/** A row as `score` and `score_history` keep it. Cells stand in the order of the head's indicators. */
+/** What changes of a row when others move: `place` and `place_history` keep it. */
+export type StoredPlace = Pick<ScoredPart, 'rank' | 'gapAbove'>
+
+/** A row as `score` and `score_history` keep it, and its place with it as it is read. Cells stand in the order of the head's indicators. */
 export interface StoredRow extends Omit<ScoredPart, 'cells' | Later>, Partial<Pick<ScoredPart, Later>> {
   cells: StoredCell[]
   /** The unit's newest event in the board's period, epoch ms. */
@@ -23,13 +26,18 @@ export interface StoredRow extends Omit<ScoredPart, 'cells' | Later>, Partial<Pi
 export type StoredCell = [string | null, number, 0 | 1, string | null, string | null, string | null, string?, string?, StoredExtras?]
 type StoredExtras = Partial<Record<'adjustedMax' | 'claim' | 'adjustment', string>>
 
-/** Writes a scored row down for storage; its facts are written beside it. */
-export function packRow(row: ScoredPart, more: { indicators: readonly string[]; lastEvent: number | null }): Omit<StoredRow, 'facts'> {
-  const { rank, unrankedBecause, score, low, high, tier, gapAbove, nextTier, converted, vetoes, gated, headroom, sample, unknownLeaves, claimedLeaves, cells } = row
+/** Writes a scored row down for storage; its place and its facts are written beside it. */
+export function packBody(row: ScoredPart, more: { indicators: readonly string[]; lastEvent: number | null }): Omit<StoredRow, 'facts' | keyof StoredPlace> {
+  const { unrankedBecause, score, low, high, tier, nextTier, converted, vetoes, gated, headroom, sample, unknownLeaves, claimedLeaves, cells } = row
   return {
-    rank, unrankedBecause, score, low, high, tier, gapAbove, nextTier, converted, vetoes, gated, headroom, sample, unknownLeaves, claimedLeaves,
+    unrankedBecause, score, low, high, tier, nextTier, converted, vetoes, gated, headroom, sample, unknownLeaves, claimedLeaves,
     cells: more.indicators.map((id) => packCell(cells[id])), lastEvent: more.lastEvent,
   }
+}
+
+/** The same with its place, as a stored row is read. */
+export function packRow(row: ScoredPart, more: { indicators: readonly string[]; lastEvent: number | null }): Omit<StoredRow, 'facts'> {
+  return { rank: row.rank, gapAbove: row.gapAbove, ...packBody(row, more) }
 }
 
 /** Reads a stored row back; `indicators` are the ids of the head's indicators in their order. */

@@ -10,7 +10,7 @@ import { readHypertables } from './timescale.store.ts'
 databaseBehaviour('plain PostgreSQL 17', { on: 'plain' })
 databaseBehaviour('TimescaleDB', { on: 'timescale' })
 
-const TABLES = ['event', 'rollup', 'score_history']
+const TABLES = ['event', 'place_history', 'rollup', 'score_history']
 
 describe('on plain PostgreSQL', () => {
   let test: TestDatabase
@@ -30,7 +30,7 @@ describe('on TimescaleDB', () => {
 
   it('the big tables are hypertables, and stay what they are at the next start', async () => {
     expect(await readEdition(test.db)).not.toBe('none')
-    expect((await readHypertables(test.db, TABLES)).map(({ name, chunk_days: days }) => [name, days])).toEqual([['event', 30], ['rollup', 90], ['score_history', 90]])
+    expect((await readHypertables(test.db, TABLES)).map(({ name, chunk_days: days }) => [name, days])).toEqual([['event', 30], ['place_history', 90], ['rollup', 90], ['score_history', 90]])
     expect((await useTimescale(test.db)).converted).toEqual([])
   })
 
@@ -40,7 +40,7 @@ describe('on TimescaleDB', () => {
   })
 
   it('refuses none of the statements that need the time in a unique index', async () => {
-    const keys = await test.db.rows(raw<{ table: string }>(), `select indrelid::regclass::text as table from pg_index where indisunique and indrelid = any(array['event', 'rollup', 'score_history']::regclass[]) order by 1`)
+    const keys = await test.db.rows(raw<{ table: string }>(), `select indrelid::regclass::text as table from pg_index where indisunique and indrelid = any(array['event', 'place_history', 'rollup', 'score_history']::regclass[]) order by 1`)
     expect(keys.map(({ table }) => table)).toEqual(TABLES)
   })
 })

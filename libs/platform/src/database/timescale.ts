@@ -18,6 +18,7 @@ export const HYPERTABLES = [
   { table: 'event', column: 'time', chunkDays: 30 },
   { table: 'rollup', column: 'bucket', chunkDays: 90 },
   { table: 'score_history', column: 'at', chunkDays: 90 },
+  { table: 'place_history', column: 'at', chunkDays: 90 },
 ] as const
 
 /** Any fixed number: whoever holds it prepares the database, the others wait. */

@@ -10,15 +10,21 @@ import type { BoardPlan, BoardRowCore, BranchScore, CellCore, LeafScore, ScoredR
 export function rowOf(plan: BoardPlan, row: ScoredRow): BoardRowCore {
   const { decimals } = plan.compiled
   const text = (points: number | null): string | null => (points === null ? null : scaledText(points, decimals))
+  const { rank, gapAbove } = placeOf(plan, row)
   return {
-    unit: row.unit, rank: row.rank, unrankedBecause: row.unrankedBecause,
+    unit: row.unit, rank, unrankedBecause: row.unrankedBecause,
     score: text(row.score), low: scaledText(row.low, decimals), high: scaledText(row.high, decimals),
-    tier: row.tier, gapAbove: text(row.gapAbove), nextTier: row.nextTier && { id: row.nextTier.id, gap: scaledText(row.nextTier.gap, decimals) },
+    tier: row.tier, gapAbove, nextTier: row.nextTier && { id: row.nextTier.id, gap: scaledText(row.nextTier.gap, decimals) },
     converted: text(row.converted?.score ?? null), vetoes: [...row.vetoes], gated: [...row.gated],
     headroom: headroomOf(plan, row),
     sample: row.sample, unknownLeaves: row.unknownLeaves, claimedLeaves: row.claimedLeaves,
     cells: cellsOf(plan.compiled, row),
   }
+}
+
+/** What of a row depends on where the others stand, as text. */
+export function placeOf({ compiled }: BoardPlan, { rank, gapAbove }: ScoredRow): Pick<BoardRowCore, 'rank' | 'gapAbove'> {
+  return { rank, gapAbove: gapAbove === null ? null : scaledText(gapAbove, compiled.decimals) }
 }
 
 /** The cell of one leaf; points are null where the leaf has none to give. */

@@ -51,5 +51,5 @@ async function onApache({ test }: Rig, edition: string): Promise<void> {
   expect(edition).toBe('apache')
   expect(await compressOldChunks(test.db, NOW)).toEqual([])
   await expect(test.db.run(`select compress_chunk(c) from show_chunks('event') as c limit 1`)).rejects.toThrow(/license|not supported/i)
-  for (const table of ['event', 'rollup', 'score_history']) expect(await countCompressed(test.db, table)).toBe(0)
+  for (const table of ['event', 'rollup', 'score_history', 'place_history']) expect(await countCompressed(test.db, table)).toBe(0)
 }

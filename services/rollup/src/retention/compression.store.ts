@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 const Chunk = z.object({ chunk: z.string() })
 
 /** Lets the old chunks of a hypertable be compressed: rows of one segment lie together, in the given order. */
-export async function allowCompression(db: Statements, table: 'event' | 'rollup' | 'score_history'): Promise<void> {
+export async function allowCompression(db: Statements, table: keyof typeof SETTINGS): Promise<void> {
   await db.run(SETTINGS[table])
 }
 
@@ -40,4 +40,5 @@ const SETTINGS = {
   event: `alter table event set (timescaledb.compress, timescaledb.compress_segmentby = 'part, unit', timescaledb.compress_orderby = 'position, time')`,
   rollup: `alter table rollup set (timescaledb.compress, timescaledb.compress_segmentby = 'measure, unit', timescaledb.compress_orderby = 'key, bucket')`,
   score_history: `alter table score_history set (timescaledb.compress, timescaledb.compress_segmentby = 'board, unit', timescaledb.compress_orderby = 'at, seq')`,
+  place_history: `alter table place_history set (timescaledb.compress, timescaledb.compress_segmentby = 'board, unit', timescaledb.compress_orderby = 'at, seq')`,
 } as const

@@ -7,6 +7,7 @@ import { allowCompression, compressChunk, isCompressionAllowed, nextUncompressed
 const AGES = [
   { table: 'event', ageMs: 92 * DAY_MS },
   { table: 'score_history', ageMs: 92 * DAY_MS },
+  { table: 'place_history', ageMs: 92 * DAY_MS },
   { table: 'rollup', ageMs: 400 * DAY_MS },
 ] as const
 

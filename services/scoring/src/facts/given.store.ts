@@ -12,6 +12,14 @@ export interface HeldAttribute {
   entered_by: string
 }
 
+/** The next later day on which an attribute of a unit takes effect. */
+export interface ComingAttribute {
+  unit: number
+  name: string
+  value: null
+  effective: string
+}
+
 /** A judgement that nobody has withdrawn. */
 export interface HeldJudgement {
   id: bigint
@@ -32,17 +40,18 @@ export interface NewestEvent {
   last_event: number
 }
 
-const Attributes = raw<HeldAttribute>()
+const Attributes = raw<HeldAttribute | ComingAttribute>()
 const Judgements = raw<HeldJudgement>()
 const Newest = raw<NewestEvent>()
 
-/** Of each attribute the one with the latest effective day up to `day`; of two of one day, the one entered last. */
-export async function readAttributes(tx: Transaction, about: { units: readonly number[]; names: readonly string[]; day: string }): Promise<HeldAttribute[]> {
+/** Of each attribute the one with the latest effective day up to `day`; of two of one day, the one entered last. And of each the next day that comes. */
+export async function readAttributes(tx: Transaction, about: { units: readonly number[]; names: readonly string[]; day: string }): Promise<(HeldAttribute | ComingAttribute)[]> {
   if (about.names.length === 0) return []
   return await tx.rows(Attributes,
-    `select distinct on (unit, name) unit, name, value, effective, citation, entered_by from attribute
-     where unit = any($1::int4[]) and name = any($2::text[]) and effective <= $3::date
-     order by unit, name, effective desc, id desc`,
+    `(select distinct on (unit, name) unit, name, value, effective, citation, entered_by from attribute
+      where unit = any($1::int4[]) and name = any($2::text[]) and effective <= $3::date order by unit, name, effective desc, id desc)
+     union all
+     select unit, name, null, min(effective), null, null from attribute where unit = any($1::int4[]) and name = any($2::text[]) and effective > $3::date group by unit, name`,
     [about.units, about.names, about.day])
 }
 
@@ -61,29 +70,4 @@ export async function readNewestEvents(tx: Transaction, about: { units: readonly
     `select unit, max(last_event) as last_event from unit_month
      where unit = any($1::int4[]) and month >= $2::date and month < $3::date group by unit`,
     [about.units, about.from, about.until])
-}
-
-const Effective = raw<{ effective: string | null }>()
-
-/** The same for some units alone: what else was entered has been seen when its own units were touched. */
-export async function readNextEffectiveOf(tx: Transaction, units: readonly number[], about: { rubric: string; periods: readonly string[]; names: readonly string[]; day: string }): Promise<string | null> {
-  if (units.length === 0) return null
-  const row = await tx.one(Effective,
-    `select least(
-       (select min(effective) from judgement where unit = any($5::int4[]) and rubric = $1 and period = any($2::text[]) and effective > $4::date),
-       (select min(effective) from attribute where unit = any($5::int4[]) and name = any($3::text[]) and effective > $4::date)
-     ) as effective`,
-    [about.rubric, about.periods, about.names, about.day, units])
-  return row.effective
-}
-
-/** The first later day on which a judgement or an attribute of the board takes effect; null where there is none. */
-export async function readNextEffective(tx: Transaction, about: { rubric: string; periods: readonly string[]; names: readonly string[]; day: string }): Promise<string | null> {
-  const row = await tx.one(Effective,
-    `select least(
-       (select min(effective) from judgement where rubric = $1 and period = any($2::text[]) and effective > $4::date),
-       (select min(effective) from attribute where name = any($3::text[]) and effective > $4::date)
-     ) as effective`,
-    [about.rubric, about.periods, about.names, about.day])
-  return row.effective
 }

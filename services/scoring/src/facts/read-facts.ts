@@ -5,10 +5,11 @@ import { dayNumber, dayText } from '@tierline/scoring'
 import type { BoardPlan } from '@tierline/scoring'
 import { judgedPeriods, monthSpan } from '../board/board-periods.ts'
 import { readAttributes, readJudgements, readNewestEvents } from './given.store.ts'
+import type { ComingAttribute, HeldAttribute } from './given.store.ts'
 import { readDays, readDistinct, readHours, readKeyedDays, readKeyedDistinct, readKeyedHours, readMeasureStates } from './reading.store.ts'
-import type { KeyedValue, PackedValues } from './reading.store.ts'
+import type { KeyedValue, MeasureStates, PackedValues } from './reading.store.ts'
 import { spansOf } from './windows.ts'
-import type { MeasureState, ReadingSpans } from './windows.ts'
+import type { ReadingSpans } from './windows.ts'
 
 /** A unit by its number in the database and its code. */
 export interface FactUnit {
@@ -22,21 +23,34 @@ export interface TakenFacts {
   /** As JSON text, written once. */
   text: string
   lastEvent: number | null
+  /** The first later day on which a judgement or an attribute of the unit takes effect; null where there is none. */
+  nextEffective: string | null
 }
 
-/** What of the plan's measures is registered, read in the same snapshot. */
-export async function readMeasures(tx: Transaction, plan: BoardPlan): Promise<ReadonlyMap<string, MeasureState>> {
-  return await readMeasureStates(tx, plan.readings.map(({ hash }) => hash))
+/** What of the plan's measures is registered, read in the same snapshot; where nothing has changed, the very object that was known before. */
+export async function readMeasures(tx: Transaction, plan: BoardPlan, known?: MeasureStates): Promise<MeasureStates> {
+  return await readMeasureStates(tx, plan.readings.map(({ hash }) => hash), known)
 }
 
 /** Reads everything that a plan asks for about these units: one statement a kind, sent together, all in the transaction's snapshot. */
-export async function readFacts(tx: Transaction, plan: BoardPlan, about: { units: readonly FactUnit[]; instant: number; measures?: ReadonlyMap<string, MeasureState> }): Promise<TakenFacts[]> {
+export async function readFacts(tx: Transaction, plan: BoardPlan, about: { units: readonly FactUnit[]; instant: number; measures?: MeasureStates }): Promise<TakenFacts[]> {
   const ids = about.units.map(({ id }) => id)
   const measures = about.measures ?? (await readMeasures(tx, plan))
   const given = readGiven(tx, plan, { ids, instant: about.instant })
-  const [values, known] = await Promise.all([readValues(tx, spansOf(plan.readings, measures), ids), given])
+  const [values, known] = await Promise.all([readValues(tx, spansFor(plan, measures), ids), given])
   return about.units.map((unit) => assemble({ plan, measures, values, known }, unit))
 }
+
+/** The spans of a plan are the same while its measures are. */
+function spansFor(plan: BoardPlan, measures: MeasureStates): ReadingSpans {
+  const known = planned.get(measures)
+  if (known?.plan === plan) return known.spans
+  const spans = spansOf(plan.readings, measures.byHash)
+  planned.set(measures, { plan, spans })
+  return spans
+}
+
+const planned = new WeakMap<MeasureStates, { plan: BoardPlan; spans: ReadingSpans }>()
 
 interface Values {
   packed: Map<number, string[]>
@@ -58,12 +72,15 @@ async function readGiven(tx: Transaction, plan: BoardPlan, about: { ids: readonl
     readJudgements(tx, { units: about.ids, rubric: plan.rubric.id, periods: judgedPeriods(plan.period) }),
     readNewestEvents(tx, { units: about.ids, ...monthSpan(plan.period) }),
   ])
-  return { attributes: groupBy(attributes), judgements: groupBy(judgements), newest: new Map(newest.map((row) => [row.unit, row.last_event])) }
+  return {
+    today: dayText(dayNumber(about.instant)), coming: groupBy(attributes.filter((row): row is ComingAttribute => row.value === null)),
+    attributes: groupBy(attributes.filter((row): row is HeldAttribute => row.value !== null)), judgements: groupBy(judgements), newest: new Map(newest.map((row) => [row.unit, row.last_event])),
+  }
 }
 
 interface Read {
   plan: BoardPlan
-  measures: ReadonlyMap<string, MeasureState>
+  measures: MeasureStates
   values: Values
   known: Awaited<ReturnType<typeof readGiven>>
 }
@@ -75,7 +92,7 @@ function assemble({ plan, measures, values, known }: Read, unit: FactUnit): Take
   const facts: ReadFacts = {
     unit: unit.code,
     readings: plan.readings.map(({ slot, hash, from, keyed: isKeyed }) => {
-      const provisional = from < (measures.get(hash)?.completeFrom ?? Infinity)
+      const provisional = from < (measures.byHash.get(hash)?.completeFrom ?? Infinity)
       return isKeyed ? { byKey: nonZero(keyed.get(slot)), provisional } : { value: sums[slot] ?? 0n, provisional }
     }),
     attributes: Object.fromEntries((known.attributes.get(unit.id) ?? []).map((row) => [row.name, { value: row.value, effective: row.effective, citation: row.citation, by: row.entered_by }])),
@@ -85,7 +102,12 @@ function assemble({ plan, measures, values, known }: Read, unit: FactUnit): Take
     })),
     events: lastEvent === null ? 0 : 1,
   }
-  return { facts, text: JSON.stringify(packFacts(facts)), lastEvent }
+  return { facts, text: JSON.stringify(packFacts(facts)), lastEvent, nextEffective: nextEffectiveOf(known, unit.id) }
+}
+
+function nextEffectiveOf({ today, coming, judgements }: Read['known'], unit: number): string | null {
+  const later = [...(coming.get(unit) ?? []), ...(judgements.get(unit) ?? [])].flatMap(({ effective }) => (effective > today ? [effective] : []))
+  return later.reduce<string | null>((first, day) => (first === null || day < first ? day : first), null)
 }
 
 /** `slot value,slot value` of several statements, added up by slot. */

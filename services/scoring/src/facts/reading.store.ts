@@ -1,6 +1,5 @@
 import type { Transaction } from '@tierline/platform/database/database'
 import { raw } from '@tierline/platform/database/database'
-import * as z from 'zod/mini'
 import type { MeasureState, Spans } from './windows.ts'
 
 /** Values of one unit, packed: `slot value,slot value`; a unit without any is left out. */
@@ -19,13 +18,24 @@ export interface KeyedValue {
 
 const Packed = raw<PackedValues>()
 const Keyed = raw<KeyedValue>()
-const MeasureRow = z.object({ id: z.number(), hash: z.string(), state: z.enum(['provisional', 'complete']), complete_from: z.nullable(z.number()) })
+const Measures = raw<{ states: string }>()
 
-/** The registered measures of these hashes. */
-export async function readMeasureStates(tx: Transaction, hashes: readonly string[]): Promise<Map<string, MeasureState>> {
-  const rows = await tx.rows(MeasureRow, 'select id, hash, state, complete_from from measure where hash = any($1::text[])', [hashes])
-  return new Map(rows.map(({ id, hash, state, complete_from: from }) => [hash, { id, completeFrom: state === 'provisional' ? Infinity : (from ?? -Infinity) }]))
+/** The registered measures of a plan, by hash, and the text that they were read from. */
+export interface MeasureStates {
+  text: string
+  byHash: ReadonlyMap<string, MeasureState>
 }
+
+/** The registered measures of these hashes, as one text, so that what has not changed is not read again. */
+export async function readMeasureStates(tx: Transaction, hashes: readonly string[], known?: MeasureStates): Promise<MeasureStates> {
+  const { states: text } = await tx.one(Measures,
+    `select coalesce(json_agg(json_build_array(hash, id, state = 'provisional', (extract(epoch from complete_from) * 1000)::int8) order by id), '[]')::text as states
+     from measure where hash = any($1::text[])`, [hashes])
+  return known?.text === text ? known : { text, byHash: new Map((JSON.parse(text) as PackedMeasure[]).map(([hash, id, isProvisional, from]) => [hash, { id, completeFrom: isProvisional ? Infinity : (from ?? -Infinity) }])) }
+}
+
+/** Hash, id, whether it is provisional, complete since (epoch ms). */
+type PackedMeasure = [string, number, boolean, number | null]
 
 /** Sums of whole days. */
 export async function readDays(tx: Transaction, spans: Spans, units: readonly number[]): Promise<PackedValues[]> {
@@ -103,11 +113,23 @@ export async function readKeyedDistinct(tx: Transaction, spans: Spans, units: re
     parameters(spans, units))
 }
 
-function parameters({ slots, measures, from, until }: Spans, units: readonly number[]): unknown[] {
-  return [slots, measures, from, until, units]
+/** Written as arrays once: the same windows are read again with every change of a board. */
+function parameters(spans: Spans, units: readonly number[]): unknown[] {
+  return [...textsOf(spans), units]
 }
 
 /** With the bounds of all windows together, so that only their chunks are opened; instants as text sort as instants. */
 function boundedParameters(spans: Spans, units: readonly number[]): unknown[] {
   return [...parameters(spans, units), spans.from.reduce((least, one) => (one < least ? one : least)), spans.until.reduce((most, one) => (one > most ? one : most))]
 }
+
+/** Numbers, days and instants need no quotes in an array's text. */
+function textsOf(spans: Spans): readonly string[] {
+  const known = written.get(spans)
+  if (known) return known
+  const texts = [spans.slots, spans.measures, spans.from, spans.until].map((values) => `{${values.join(',')}}`)
+  written.set(spans, texts)
+  return texts
+}
+
+const written = new WeakMap<Spans, readonly string[]>()

@@ -7,15 +7,20 @@ export interface ThinnedSpan {
   every: 'minute' | 'hour'
 }
 
-/** Drops a unit's rows that another of the same span follows. */
+/** Drops a unit's rows that another of the same span follows, and its places likewise: each is looked up for itself, so neither needs the other. */
 export async function thinRows(db: Statements, board: number, span: ThinnedSpan): Promise<number> {
-  return await db.run(
-    `delete from score_history h using (
-       select unit, seq, at, lead(at) over (partition by unit order by seq) as next_at from score_history
+  const values = [board, instantText(span.from), instantText(span.until), span.every]
+  return (await db.run(THIN.score_history, values)) + (await db.run(THIN.place_history, values))
+}
+
+const THIN = { score_history: thinned('score_history'), place_history: thinned('place_history') }
+
+function thinned(table: 'score_history' | 'place_history'): string {
+  return `delete from ${table} h using (
+       select unit, seq, at, lead(at) over (partition by unit order by seq) as next_at from ${table}
        where board = $1 and at >= $2::timestamptz and at < $3::timestamptz
      ) as old
-     where h.board = $1 and h.unit = old.unit and h.at = old.at and h.seq = old.seq and h.at >= $2::timestamptz and h.at < $3::timestamptz and date_trunc($4, old.at) = date_trunc($4, old.next_at)`,
-    [board, instantText(span.from), instantText(span.until), span.every])
+     where h.board = $1 and h.unit = old.unit and h.at = old.at and h.seq = old.seq and h.at >= $2::timestamptz and h.at < $3::timestamptz and date_trunc($4, old.at) = date_trunc($4, old.next_at)`
 }
 
 /** The same for boards as a whole. */

@@ -1,4 +1,4 @@
-import type { StoredHead } from '@tierline/platform/board/stored-row'
+import type { StoredHead, StoredPlace } from '@tierline/platform/board/stored-row'
 import type { BoardPlan, BoardScore } from '@tierline/scoring'
 
 /** What the scorer remembers of a board between two scorings; valid only for the seq that it names. */
@@ -13,9 +13,10 @@ export interface BoardMemory {
   nextBoundary: number
 }
 
-/** What is kept of a row: its facts as JSON text, and the digest of the row as it was written. */
+/** What is kept of a row: its facts as JSON text, the digest of the row as it was written, and the place that stands beside it; null where none does. */
 export interface RememberedRow {
   facts: string
   lastEvent: number | null
   digest: string
+  place: StoredPlace | null
 }

@@ -2,17 +2,16 @@ import type { Clock } from '@tierline/platform/clock'
 import type { Database, Transaction } from '@tierline/platform/database/database'
 import { isRetryable } from '@tierline/platform/database/database-errors'
 import type { Directory } from '@tierline/platform/directory'
-import { dayNumber, dayText, rescore, scoreBoard, scoreUnit } from '@tierline/scoring'
+import { rescore, scoreBoard, scoreUnit } from '@tierline/scoring'
 import type { Rubric, UnitScore } from '@tierline/scoring'
-import { judgedPeriods } from '../board/board-periods.ts'
 import type { BoardRecord } from '../board/board.store.ts'
-import { readNextEffective, readNextEffectiveOf } from '../facts/given.store.ts'
 import { readFacts, readMeasures } from '../facts/read-facts.ts'
 import type { FactUnit, TakenFacts } from '../facts/read-facts.ts'
+import type { MeasureStates } from '../facts/reading.store.ts'
 import type { BoardMemory } from './board-memory.ts'
 import { nextBoundary, planFor } from './board-plan.ts'
 import type { PlannedBoard } from './board-plan.ts'
-import { holdRollUps, readDigests, readLog, readState, takeTouched } from './score.store.ts'
+import { holdRollUps, readKnown, readLog, readState, takeTouched } from './score.store.ts'
 import { FenceLost, writeBoard } from './write-board.ts'
 import type { Scored, Written } from './write-board.ts'
 
@@ -20,7 +19,7 @@ import type { Scored, Written } from './write-board.ts'
 export interface Outcome {
   seq: bigint
   moved: boolean
-  /** Units whose row was written. */
+  /** Units whose row or place was written. */
   changed: number
   isFull: boolean
   /** When the newest event of all had arrived, epoch ms, where one is in it that was not in the seq before; else null. */
@@ -42,7 +41,7 @@ interface Increment {
   memory: BoardMemory
   touched: ReadonlySet<number>
   instant: number
-  measures: Awaited<ReturnType<typeof readMeasures>> | undefined
+  measures: MeasureStates | undefined
 }
 
 /** Units whose facts are held and scored before others get a turn of the event loop. */
@@ -56,6 +55,8 @@ const MAX_TRIES = 20
 export class BoardScorer {
   private memory: BoardMemory | null = null
   private forgotten = 0
+  /** As they were read last. */
+  private measures: MeasureStates | undefined
   /** The newest arrival of all at the last scoring. */
   private arrived: number | null = null
 
@@ -107,27 +108,25 @@ export class BoardScorer {
   private async inTransaction(tx: Transaction): Promise<{ written: Written; isFull: boolean; arrived: number | null } | null> {
     const remembered = this.memory
     const [, touched, state, log, measures] = await Promise.all([
-      holdRollUps(tx), takeTouched(tx, this.record.id), readState(tx, this.record.id), readLog(tx), remembered ? readMeasures(tx, remembered.plan) : undefined,
+      holdRollUps(tx), takeTouched(tx, this.record.id), readState(tx, this.record.id), readLog(tx), remembered ? readMeasures(tx, remembered.plan, this.measures) : undefined,
     ])
+    this.measures = measures
     const instant = Math.max(log.instant ?? this.parts.clock.now(), state.seq === 0n ? -Infinity : state.as_of)
     const memory = this.isStale(instant) || remembered?.seq !== state.seq ? null : remembered
     const rubric = this.parts.rubric(this.record, instant)
     const planned = memory ?? (rubric ? planFor(rubric, this.record, { instant, directory: this.parts.directory }) : null)
     if (!planned) return null
     const scored = memory ? await this.some(tx, { memory, touched, instant, measures }) : await this.all(tx, planned, instant)
-    const boundary = Math.min(memory?.nextBoundary ?? Infinity, nextBoundary(planned.plan, instant, scored.nextEffective))
+    const boundary = Math.min(memory?.nextBoundary ?? Infinity, nextBoundary(planned.plan, instant, firstEffective(scored.taken)))
     return { written: await writeBoard(tx, { board: this.record.id, planned, state, log, instant, boundary, scored, isIncrement: memory !== null }), isFull: !memory, arrived: log.last_arrived }
   }
 
   private async some(tx: Transaction, { memory, touched, instant, measures }: Increment): Promise<Scored> {
     const units = this.members().filter(({ id }) => touched.has(id))
     const { plan } = memory
-    const [taken, nextEffective] = await Promise.all([
-      units.length > 0 ? readFacts(tx, plan, { units, instant, ...(measures ? { measures } : {}) }) : [],
-      readNextEffectiveOf(tx, units.map(({ id }) => id), this.effectiveAfter(memory, instant)),
-    ])
+    const taken = units.length > 0 ? await readFacts(tx, plan, { units, instant, ...(measures ? { measures } : {}) }) : []
     const score = rescore(plan, memory.score, taken.map(({ facts }) => scoreUnit(plan, facts, instant)), instant)
-    return { score, taken, rows: memory.rows, candidates: new Set([...score.changed, ...taken.map(({ facts }) => facts.unit)]), removed: [], units: this.numbers(), nextEffective }
+    return { score, before: memory.score, taken, rows: memory.rows, candidates: new Set([...score.changed, ...taken.map(({ facts }) => facts.unit)]), removed: [], units: this.numbers() }
   }
 
   private async all(tx: Transaction, planned: PlannedBoard, instant: number): Promise<Scored> {
@@ -143,15 +142,11 @@ export class BoardScorer {
       }
       if (at + CHUNK_UNITS < members.length) await new Promise(setImmediate)
     }
-    const [digests, nextEffective] = await Promise.all([readDigests(tx, this.record.id), readNextEffective(tx, this.effectiveAfter(planned, instant))])
+    const known = await readKnown(tx, this.record.id)
     const codes = new Map(members.map(({ id, code }) => [id, code]))
-    const rows = new Map([...digests].flatMap(([id, digest]) => (codes.has(id) ? [[codes.get(id) as string, { digest, facts: '', lastEvent: null }]] : [])))
-    const removed = [...digests.keys()].filter((id) => !codes.has(id))
-    return { score: scoreBoard(plan, scores, instant), taken, rows, candidates: new Set(members.map(({ code }) => code)), removed, units: this.numbers(), nextEffective }
-  }
-
-  private effectiveAfter({ plan }: PlannedBoard, instant: number): Parameters<typeof readNextEffective>[1] {
-    return { rubric: plan.rubric.id, periods: judgedPeriods(plan.period), names: plan.attributeNames, day: dayText(dayNumber(instant)) }
+    const rows = new Map([...known].flatMap(([id, row]) => (codes.has(id) ? [[codes.get(id) as string, { ...row, facts: '', lastEvent: null }]] : [])))
+    const removed = [...known.keys()].filter((id) => !codes.has(id))
+    return { score: scoreBoard(plan, scores, instant), before: null, taken, rows, candidates: new Set(members.map(({ code }) => code)), removed, units: this.numbers() }
   }
 
   private members(): FactUnit[] {
@@ -161,4 +156,9 @@ export class BoardScorer {
   private numbers(): (code: string) => number {
     return (code) => this.parts.directory.unitByCode(code)?.id ?? 0
   }
+}
+
+/** Of units that were not taken, what was entered has been seen when they were. */
+function firstEffective(taken: readonly TakenFacts[]): string | null {
+  return taken.reduce<string | null>((first, { nextEffective: day }) => (first === null || (day !== null && day < first) ? day : first), null)
 }

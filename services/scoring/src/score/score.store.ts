@@ -1,4 +1,4 @@
-import type { StoredHead } from '@tierline/platform/board/stored-row'
+import type { StoredHead, StoredPlace } from '@tierline/platform/board/stored-row'
 import type { Transaction } from '@tierline/platform/database/database'
 import { raw } from '@tierline/platform/database/database'
 import * as z from 'zod/mini'
@@ -6,7 +6,7 @@ import * as z from 'zod/mini'
 const State = z.object({ seq: z.bigint(), rubric_hash: z.string(), as_of: z.number(), last_event: z.nullable(z.number()) })
 const Log = z.object({ instant: z.nullable(z.number()), position: z.record(z.string(), z.string()), last_arrived: z.nullable(z.number()) })
 const UnitRow = z.object({ unit: z.number() })
-const Digests = raw<{ unit: number; digest: string }>()
+const Known = raw<{ unit: number; digest: string; is_placed: boolean; rank: number | null; gap_above: string | null }>()
 
 /** A board as it stands before it is scored again. */
 export type BoardState = z.infer<typeof State>
@@ -36,9 +36,16 @@ export async function readLog(tx: Transaction): Promise<LogState> {
        (select max(last_arrived) from tally where outcome = 'counted') as last_arrived`)
 }
 
-/** Digests of the rows as they were written last. */
-export async function readDigests(tx: Transaction, board: number): Promise<Map<number, string>> {
-  return new Map((await tx.rows(Digests, 'select unit, digest from score where board = $1', [board])).map(({ unit, digest }) => [unit, digest]))
+/** How a row was written last; its place is null where it was stored by an earlier version. */
+export interface KnownRow {
+  digest: string
+  place: StoredPlace | null
+}
+
+/** Digests and places of the rows as they were written last, by the unit's number. */
+export async function readKnown(tx: Transaction, board: number): Promise<Map<number, KnownRow>> {
+  const rows = await tx.rows(Known, 'select s.unit, s.digest, p.unit is not null as is_placed, p.rank, p.gap_above from score s left join place p using (board, unit) where s.board = $1', [board])
+  return new Map(rows.map(({ unit, digest, is_placed: isPlaced, rank, gap_above: gapAbove }) => [unit, { digest, place: isPlaced ? { rank, gapAbove } : null }]))
 }
 
 /** What is written with a new seq. */
@@ -99,11 +106,33 @@ export async function storeRows(tx: Transaction, { board, seq, instant, units, t
   )
 }
 
+/** Changed places of one seq, in the order of `units`. */
+export interface ChangedPlaces extends Pick<ChangedRows, 'board' | 'seq' | 'instant'> {
+  units: readonly number[]
+  ranks: readonly (number | null)[]
+  gaps: readonly (string | null)[]
+}
+
+/** Writes changed places, whether or not the rows beside them are written. */
+export async function storePlaces(tx: Transaction, { board, seq, instant, units, ranks, gaps }: ChangedPlaces): Promise<void> {
+  if (units.length === 0) return
+  await tx.run(
+    `with changed as materialized (
+       select unit, rank, gap_above from unnest($4::int4[], $5::int4[], $6::text[]) as t (unit, rank, gap_above)
+     ), kept as (
+       insert into place (board, unit, rank, gap_above) select $1, unit, rank, gap_above from changed order by unit
+       on conflict (board, unit) do update set rank = excluded.rank, gap_above = excluded.gap_above
+     )
+     insert into place_history (board, unit, seq, at, rank, gap_above) select $1, unit, $2, $3, rank, gap_above from changed order by unit`,
+    [board, seq, new Date(instant), units, ranks, gaps],
+  )
+}
+
 /** Takes units that left the group off the board; history keeps that they left. */
 export async function removeRows(tx: Transaction, { board, seq, instant, units }: Pick<ChangedRows, 'board' | 'seq' | 'instant' | 'units'>): Promise<void> {
   if (units.length === 0) return
   await tx.run(
-    `with gone as (delete from score where board = $1 and unit = any($4::int4[]) returning unit)
+    `with gone as (delete from score where board = $1 and unit = any($4::int4[]) returning unit), displaced as (delete from place where board = $1 and unit = any($4::int4[]))
      insert into score_history (board, unit, seq, at, row) select $1, unit, $2, $3, 'null'::jsonb from gone`,
     [board, seq, new Date(instant), units],
   )

@@ -1,12 +1,11 @@
 import type { Transaction } from '@tierline/platform/database/database'
-import { rowOf } from '@tierline/scoring'
 import type { BoardScore } from '@tierline/scoring'
 import { monthSpan } from '../board/board-periods.ts'
 import type { TakenFacts } from '../facts/read-facts.ts'
 import type { BoardMemory, RememberedRow } from './board-memory.ts'
 import type { PlannedBoard } from './board-plan.ts'
-import { digestOf, rowText } from './row-text.ts'
-import { moveSeq, removeRows, storeRows } from './score.store.ts'
+import { rowChanges } from './row-changes.ts'
+import { moveSeq, removeRows, storePlaces, storeRows } from './score.store.ts'
 import type { BoardState, LogState } from './score.store.ts'
 
 /** Somebody else has moved the board since it was read: nothing of this scoring holds. */
@@ -19,6 +18,8 @@ export class FenceLost extends Error {
 /** A scoring before it is stored. */
 export interface Scored {
   score: BoardScore
+  /** The board that it was made from, by the same plan; null where it was scored whole. */
+  before: BoardScore | null
   taken: readonly TakenFacts[]
   /** Rows as they were remembered, by code. */
   rows: Map<string, RememberedRow>
@@ -27,7 +28,6 @@ export interface Scored {
   /** Numbers of units that left. */
   removed: readonly number[]
   units(code: string): number
-  nextEffective: string | null
 }
 
 /** What is written, and with which bounds. */
@@ -54,7 +54,7 @@ export interface Written {
 /** Rows of one statement: bounds the memory of a big board, and others get a turn of the event loop after each. */
 const CHUNK_ROWS = 500
 
-/** Stores the rows that changed under the next seq; where nothing did, the board keeps its seq. */
+/** Stores the rows and places that changed under the next seq; where nothing did, the board keeps its seq. */
 export async function writeBoard(tx: Transaction, writing: Writing): Promise<Written> {
   const { board, instant, planned: { plan, head }, state, scored, boundary } = writing
   const [seq, candidates] = [state.seq + 1n, [...scored.candidates]]
@@ -65,12 +65,12 @@ export async function writeBoard(tx: Transaction, writing: Writing): Promise<Wri
   // The fence goes out before the first row, so that a board that somebody else has moved costs no writing.
   if (moved) writes.push(move(tx, writing))
   for (let at = 0; at < candidates.length; at += CHUNK_ROWS) {
-    const changes = changedRows(writing, taken, candidates.slice(at, at + CHUNK_ROWS))
+    const changes = rowChanges(writing, taken, candidates.slice(at, at + CHUNK_ROWS))
     remember.push(...changes.remembered)
-    changed += changes.units.length
+    changed += changes.changed
     if (!moved && changed > 0) writes.push(move(tx, writing))
     moved ||= changed > 0
-    writes.push(storeRows(tx, { board, seq, instant, ...changes }))
+    writes.push(storeRows(tx, { board, seq, instant, ...changes.rows }), storePlaces(tx, { board, seq, instant, ...changes.places }))
     if (at + CHUNK_ROWS < candidates.length) await Promise.all(writes.splice(0))
   }
   await Promise.all([...writes, removeRows(tx, { board, seq, instant, units: scored.removed })])
@@ -80,34 +80,6 @@ export async function writeBoard(tx: Transaction, writing: Writing): Promise<Wri
 /** Whether the board moves even if no row does: it is new, its rubric has changed, or a unit left. */
 function isMovedAnyway({ state, scored, planned: { plan } }: Writing): boolean {
   return state.seq === 0n || state.rubric_hash !== plan.rubric.hash || scored.removed.length > 0
-}
-
-interface Changes {
-  units: number[]
-  texts: string[]
-  digests: string[]
-  remembered: [string, RememberedRow][]
-}
-
-function changedRows({ planned: { plan, head }, scored }: Writing, taken: ReadonlyMap<string, TakenFacts>, codes: readonly string[]): Changes {
-  const indicators = head.indicators.map(({ id }) => id)
-  const changes: Changes = { units: [], texts: [], digests: [], remembered: [] }
-  for (const code of codes) {
-    const row = scored.score.byUnit.get(code)
-    const before = scored.rows.get(code)
-    const fresh = taken.get(code)
-    const facts = fresh?.text ?? before?.facts
-    if (!row || facts === undefined) continue
-    const lastEvent = fresh ? fresh.lastEvent : before?.lastEvent ?? null
-    const text = rowText(rowOf(plan, row), { indicators, lastEvent, facts })
-    const digest = digestOf(text)
-    changes.remembered.push([code, { facts, lastEvent, digest }])
-    if (digest === before?.digest) continue
-    changes.units.push(scored.units(code))
-    changes.texts.push(text)
-    changes.digests.push(digest)
-  }
-  return changes
 }
 
 async function move(tx: Transaction, { board, planned: { plan, head }, state, log, instant, scored, isIncrement }: Writing): Promise<void> {

@@ -97,7 +97,7 @@ export class Trial {
   /** Standing of every unit on a board, as stored. */
   async rows(period: string): Promise<Record<string, Standing>> {
     const rows = await this.db.rows(raw<{ code: string; row: Standing }>(),
-      `select u.code, s.row from score s join board b on b.id = s.board join unit u on u.id = s.unit where b.period = $1 order by u.code`, [period])
+      `select u.code, jsonb_build_object('rank', p.rank, 'gapAbove', p.gap_above) || s.row as row from score s left join place p using (board, unit) join board b on b.id = s.board join unit u on u.id = s.unit where b.period = $1 order by u.code`, [period])
     return Object.fromEntries(rows.map(({ code, row: { rank, score, low, high } }) => [code, { rank, score, low, high }]))
   }
 

@@ -54,6 +54,11 @@ function byCode(a: ScoredRow | undefined, b: ScoredRow | undefined): number {
   return a.unit < b.unit ? -1 : 1
 }
 
+/** Whether two rows of a unit, made by one plan, differ in their places at most: all else follows from the unit's own score and its decided leaves, and rows that stay share these. */
+export function isSameButPlace(a: ScoredRow, b: ScoredRow): boolean {
+  return a.own === b.own && a.decided === b.decided
+}
+
 function withPlace(row: ScoredRow, rank: number | null, gapAbove: number | null): ScoredRow {
   return row.rank === rank && row.gapAbove === gapAbove ? row : { ...row, rank, gapAbove }
 }
