@@ -46,14 +46,36 @@ function hasMovedPeers({ peers }: CompiledBoard, own: UnitScore, before: ScoredR
 
 function moved(plan: BoardPlan, board: BoardScore, moves: readonly Move[]): BoardScore {
   const rows = [...board.rows]
-  let ranked = rows.findIndex((row) => row.unrankedBecause !== null)
-  if (ranked < 0) ranked = rows.length
-  for (const { before } of moves) rows.splice(placeIn(rows, before, ranked--), 1)
-  for (const { after } of moves) rows.splice(placeIn(rows, after, ranked++), 0, after)
-  const placed = renumbered(plan.compiled, { rows, ranked, fresh: new Set(moves.map(({ after }) => after)) })
+  let ranked = countRanked(rows)
+  const touched: number[] = []
+  for (const { before } of moves) {
+    const at = placeIn(rows, before, ranked--)
+    rows.splice(at, 1)
+    touched.push(at)
+  }
+  for (const { after } of moves) {
+    const at = placeIn(rows, after, ranked++)
+    rows.splice(at, 0, after)
+    touched.push(at)
+  }
+  // Rows behind the last of these, and behind those that a later move pushed on, stand where they stood.
+  const span = { from: Math.min(...touched), until: Math.max(...touched) + moves.length }
+  const placed = renumbered(plan.compiled, { rows, ranked, span, fresh: new Set(moves.map(({ after }) => after)) })
   const byUnit = PatchedMap.of(board.byUnit, placed.map((row) => [row.unit, row] as const))
   const summaries = plan.compiled.summaries.length === 0 ? board.summaries : summariesOf(plan, rows.map(({ own }) => own))
-  return { rows, byUnit, summaries, provisional: rows.some(({ own }) => own.provisional), changed: placed.map(({ unit }) => unit) }
+  const provisional = board.provisional ? rows.some(({ own }) => own.provisional) : moves.some(({ after }) => after.own.provisional)
+  return { rows, byUnit, summaries, provisional, changed: placed.map(({ unit }) => unit) }
+}
+
+/** Rows that are ranked stand before the others. */
+function countRanked(rows: readonly ScoredRow[]): number {
+  let [from, until] = [0, rows.length]
+  while (from < until) {
+    const middle = (from + until) >> 1
+    if (rows[middle]?.unrankedBecause === null) from = middle + 1
+    else until = middle
+  }
+  return from
 }
 
 /** Where a row stands, or ought to stand, among the first so many rows: by score, then by code. */
@@ -73,11 +95,15 @@ function comesBefore(a: ScoredRow, b: ScoredRow): boolean {
   return first === second ? a.unit < b.unit : first > second
 }
 
-/** Gives every ranked row its rank and gap in place; rows that have them already stay the same objects. The others come back with the fresh ones, in their order. */
-function renumbered({ ties }: CompiledBoard, { rows, ranked, fresh }: { rows: ScoredRow[]; ranked: number; fresh: ReadonlySet<ScoredRow> }): ScoredRow[] {
+/**
+ * Gives the ranked rows of the span, and those behind it as far as they change with it, their ranks and gaps in place; rows that have them already stay the same objects.
+ * The others come back with the fresh ones, in their order.
+ */
+function renumbered({ ties }: CompiledBoard, { rows, ranked, span, fresh }: { rows: ScoredRow[]; ranked: number; span: { from: number; until: number }; fresh: ReadonlySet<ScoredRow> }): ScoredRow[] {
   const placed: ScoredRow[] = []
-  let above: ScoredRow | undefined
-  for (let at = 0; at < ranked; at++) {
+  let above: ScoredRow | undefined = rows[span.from - 1]
+  let isBehind = false
+  for (let at = span.from; at < ranked && !isBehind; at++) {
     const row = rows[at] as ScoredRow
     const score = row.score ?? 0
     const isLevel = above !== undefined && (above.score ?? 0) === score
@@ -86,6 +112,7 @@ function renumbered({ ties }: CompiledBoard, { rows, ranked, fresh }: { rows: Sc
     above = row.rank === rank && row.gapAbove === gapAbove ? row : { ...row, rank, gapAbove }
     rows[at] = above
     if (above !== row || fresh.has(row)) placed.push(above)
+    isBehind = at > span.until && above === row
   }
   return placed
 }
