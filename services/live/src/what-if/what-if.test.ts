@@ -17,7 +17,7 @@ import { LiveProcessModule } from '../live.module.ts'
 import { ScoredCity } from '@tierline/boards/testing/scored-city'
 import { OneAtATime } from './one-at-a-time.ts'
 
-const TEXT = await readFile(fileURLToPath(new URL('../testing/scored-city.yaml', import.meta.url)), 'utf8')
+const TEXT = await readFile(fileURLToPath(new URL('../../../../libs/boards/src/testing/scored-city.yaml', import.meta.url)), 'utf8')
 /** A draft whose rate leaf is worth more, and which counts something that nobody has rolled up. */
 const DRAFT = TEXT.replace("version: '1'", "version: '2'\nstatus: draft").replace("where: { checkpoint: { present: 'true' } } }", "where: { checkpoint: gate } }")
   .replace("{ kind: rank, direction: desc, bands: [{ from: '1', to: '1', points: '10' }, { from: '2', points: '4' }] }", "{ kind: award, each: '2' }").replace('rule: { direction: asc }', "rule: { each: '1' }")
