@@ -78,7 +78,7 @@ function routesOf(fastify: FastifyInstance): string[] {
     stack.length = indent.length / 4
     stack.push(part)
     const path = stack.slice(0).join('').replaceAll(/:\w+/g, ':')
-    return methods.split(', ').filter((method) => method === 'GET' || method === 'POST').map((method) => `${method} ${path}`)
+    return methods.split(', ').filter((method) => ['GET', 'POST', 'PUT', 'DELETE'].includes(method)).map((method) => `${method} ${path}`)
   })
 }
 

@@ -95,6 +95,9 @@ export const WatchChange = z.strictObject({ watch: WatchBody, by: Words, reason:
 export type WatchChange = z.infer<typeof WatchChange>
 /** `DELETE /v1/watches/{id}`. */
 export const WatchRemoval = z.strictObject({ by: Words, reason: Words })
+/** The reply to a removal: what is gone. */
+export const Removed = z.object({ removed: z.string() })
+export type Removed = z.infer<typeof Removed>
 export type WatchRemoval = z.infer<typeof WatchRemoval>
 
 /** Instances of a watch by state. */

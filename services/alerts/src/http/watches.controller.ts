@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Req, UsePipes } from '@nestjs/common'
 import { PreviewRequest, WatchChange, WatchRemoval } from '@tierline/contracts/alert/watch'
-import type { Watch, WatchList, WatchPreview } from '@tierline/contracts/alert/watch'
+import type { Removed, Watch, WatchList, WatchPreview } from '@tierline/contracts/alert/watch'
 import { requireKey } from '@tierline/platform/http/require-key'
 import { schemaPipe } from '@tierline/platform/http/schema-pipe'
 import { Platform } from '@tierline/platform/platform'
@@ -32,10 +32,10 @@ export class WatchesController {
   }
 
   @Delete(':id')
-  @HttpCode(204)
-  async remove(@Req() request: FastifyRequest, @Param('id') id: string, @Body({ schema: WatchRemoval }) body: WatchRemoval): Promise<void> {
+  async remove(@Req() request: FastifyRequest, @Param('id') id: string, @Body({ schema: WatchRemoval }) body: WatchRemoval): Promise<Removed> {
     await requireKey(this.platform.keys, request.headers, WRITERS)
     await this.watches.remove(id, body)
+    return { removed: id }
   }
 
   /** Nothing is written, so it is open like all reading. */

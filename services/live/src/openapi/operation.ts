@@ -14,7 +14,7 @@ export interface Parameter {
 
 /** One operation of the interface, as the document tells it. */
 export interface Operation {
-  method: 'get' | 'post'
+  method: 'get' | 'post' | 'put' | 'delete'
   /** As OpenAPI writes it, `/v1/boards/{rubric}`. */
   path: string
   tag: string

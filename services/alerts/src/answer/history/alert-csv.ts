@@ -57,5 +57,5 @@ function localTime(instant: string | null): string | null {
 }
 
 function declaredWords({ by, on, basis }: { by: string; on: string; basis: string }, lang: Language): string {
-  return lang === 'zh' ? `本级声明：${by}，${on}，${basis}` : `Declared by ${by} on ${on}: ${basis}`
+  return lang === 'zh' ? `本局自定：${by}，${on}，${basis}` : `The bureau’s own: ${by} on ${on}: ${basis}`
 }

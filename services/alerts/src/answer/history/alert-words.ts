@@ -6,8 +6,8 @@ import type { Bilingual } from '@tierline/contracts/text'
 export const SEVERITY_WORDS: Record<Severity, Bilingual> = { notice: { zh: '提示', en: 'Notice' }, warning: { zh: '警告', en: 'Warning' }, critical: { zh: '严重', en: 'Critical' } }
 
 export const STATE_WORDS: Record<InstanceState, Bilingual> = {
-  normal: { zh: '正常', en: 'Normal' }, pending: { zh: '待确认', en: 'Pending' }, alerting: { zh: '预警中', en: 'Alerting' }, recovering: { zh: '恢复中', en: 'Recovering' },
-  no_data: { zh: '无数据', en: 'No data' }, error: { zh: '出错', en: 'Error' },
+  normal: { zh: '正常', en: 'Normal' }, pending: { zh: '待定', en: 'Pending' }, alerting: { zh: '报警中', en: 'Alerting' }, recovering: { zh: '恢复观察', en: 'Recovering' },
+  no_data: { zh: '无数据', en: 'No data' }, error: { zh: '错误', en: 'Error' },
 }
 
 export const END_WORDS: Record<NonNullable<Alert['ended']>, Bilingual> = {
@@ -16,8 +16,8 @@ export const END_WORDS: Record<NonNullable<Alert['ended']>, Bilingual> = {
 }
 
 const KIND_WORDS: Record<WatchKind, Bilingual> = {
-  tier_drop: { zh: '跌出等次', en: 'Tier drop' }, indicator: { zh: '指标越线', en: 'Indicator beyond its line' }, rank_drop: { zh: '名次下滑', en: 'Rank drop' },
-  missing_reporter: { zh: '数据中断', en: 'Missing reporter' }, headroom: { zh: '余量不足', en: 'Little headroom' },
+  tier_drop: { zh: '跌线', en: 'Tier drop' }, indicator: { zh: '指标越线', en: 'Indicator beyond its line' }, rank_drop: { zh: '名次下滑', en: 'Rank drop' },
+  missing_reporter: { zh: '停报', en: 'Missing reporter' }, headroom: { zh: '余量不足', en: 'Little headroom' },
 }
 
 /** A kind that is not known here is its own word. */
