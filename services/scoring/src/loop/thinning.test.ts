@@ -42,6 +42,22 @@ describe('thinning the history of boards', () => {
     expect(await kept('board_history')).toEqual({ 3: every, 2: ['2', '5', '8', '11'], 1: ['11'] })
   }, 60_000)
 
+  it('keeps what held at a seq that somebody cites', async () => {
+    const at = new Date(NOW - 3 * DAY_MS)
+    await trial.db.run(`insert into cited_seq (board, seq) values ($1, 2201)`, [board])
+    for (const n of [200, 201, 202, 203]) {
+      await trial.db.run(`insert into score_history (board, unit, seq, at, row) values ($1, 3, $2, $3, '{}')`, [board, 2_000 + n, new Date(at.getTime() + n)])
+      await trial.db.run(`insert into board_history (board, seq, at, rubric_hash, position, provisional, summaries) values ($1, $2, $3, '', '{}', false, '[]')`, [board, 2_000 + n, new Date(at.getTime() + n)])
+    }
+    // A unit that was last written before the cited seq, and again after it.
+    for (const n of [199, 204]) await trial.db.run(`insert into score_history (board, unit, seq, at, row) values ($1, 4, $2, $3, '{}')`, [board, 2_000 + n, new Date(at.getTime() + n)])
+    await new Thinning(trial.db).run(NOW, [board])
+    const seqs = async (table: string, unit = ''): Promise<number[]> => (await trial.db.rows(raw<{ seq: bigint }>(), `select seq from ${table} where seq between 2199 and 2204 ${unit} order by seq`)).map(({ seq }) => Number(seq))
+    expect([await seqs('score_history', 'and unit = 3'), await seqs('score_history', 'and unit = 4'), await seqs('board_history')]).toEqual([[2_201, 2_203], [2_199, 2_204], [2_201, 2_203]])
+    await trial.db.run('delete from score_history where seq between 2199 and 2204')
+    await trial.db.run('delete from board_history where seq between 2199 and 2204')
+  }, 60_000)
+
   it('runs again only after an hour of the stored clock', async () => {
     const thinning = new Thinning(trial.db)
     await thinning.run(NOW, [board])
