@@ -1,15 +1,17 @@
 /** A published text that is a number: the decimal as it is printed and what stands behind it. */
 export interface Figure {
   decimal: string
-  unit: '' | ' %' | ' h' | ' min'
+  unit: string
+  /** A difference, which is printed with its sign. */
+  isSigned: boolean
 }
 
-const PUBLISHED = /^(-?\d+(?:\.\d+)?)( %| h| min)?$/
+const PUBLISHED = /^(\+?)(-?\d+(?:\.\d+)?)( %| h| min| 百分点)?$/
 
 /** Reads a published text; null where it is words, a range or ✓. */
 export function figureOf(text: string): Figure | null {
   const match = PUBLISHED.exec(text)
-  return match?.[1] === undefined ? null : { decimal: match[1], unit: (match[2] ?? '') as Figure['unit'] }
+  return match?.[2] === undefined ? null : { decimal: match[2], unit: match[3] ?? '', isSigned: match[1] === '+' }
 }
 
 /** How many decimals a decimal text shows. */
@@ -41,6 +43,28 @@ export function publishedDifference(now: string | null, before: string | null): 
   if (!a || !b || a.unit !== b.unit) return null
   const difference = signedDifference(a.decimal, b.decimal)
   return a.unit === ' %' ? `${difference} 百分点` : `${difference}${a.unit}`
+}
+
+/** a + b exactly. */
+export function sumOf(decimals: readonly string[]): string {
+  const most = Math.max(0, ...decimals.map(decimalsOf))
+  return unscaled(decimals.reduce((sum, one) => sum + scaled(one, most), 0n), most)
+}
+
+/** a ÷ b, half up (away from zero) to so many decimals; null where b is zero. */
+export function quotient(a: string, b: string, decimals: number): string | null {
+  const most = Math.max(decimalsOf(a), decimalsOf(b))
+  const [n, d] = [scaled(a, most) * 10n ** BigInt(decimals), scaled(b, most)]
+  if (d === 0n) return null
+  const [size, by] = [n < 0n ? -n : n, d < 0n ? -d : d]
+  const rounded = (2n * size + by) / (2n * by)
+  return unscaled((n < 0n) === (d < 0n) ? rounded : -rounded, decimals)
+}
+
+/** a ÷ b in per cent, half up to two decimals; null where b is zero. */
+export function percentOf(a: string, b: string): string | null {
+  const share = quotient(a, b, 4)
+  return share === null ? null : unscaled(scaled(share, 4), 2)
 }
 
 function scaled(decimal: string, decimals: number): bigint {
