@@ -1,12 +1,55 @@
 import { Module } from '@nestjs/common'
-import type { DynamicModule } from '@nestjs/common'
+import type { DynamicModule, OnModuleDestroy, OnModuleInit } from '@nestjs/common'
+import { StoredRubrics } from '@tierline/boards/rubric/stored-rubrics'
+import { WallClock } from '@tierline/platform/clock'
 import { OperationsModule } from '@tierline/platform/http/operations/operations.module'
-import type { Platform } from '@tierline/platform/platform'
+import { Platform } from '@tierline/platform/platform'
 import { PlatformModule } from '@tierline/platform/platform.module'
+import { readCalendars } from '@tierline/scoring'
+import { Answers } from './answer/answers.ts'
+import { Escalation } from './answer/escalation.ts'
+import { EscalationLoop } from './answer/escalation-loop.ts'
+import { AlertDesk } from './answer/list/alert-desk.ts'
+import { Silences } from './answer/silences.ts'
+import { WatchLoop } from './evaluate/watch-loop.ts'
+import { AlertsController } from './http/alerts.controller.ts'
+import { SilencesController } from './http/silences.controller.ts'
+import { WatchesController } from './http/watches.controller.ts'
+import { Previews } from './preview/previews.ts'
+import { Watches } from './watch/watches.ts'
 
 /** Watches, alerts and their messages. Needs the platform and the operations module. */
-@Module({})
-export class AlertsModule {}
+@Module({
+  controllers: [AlertsController, SilencesController, WatchesController],
+  providers: [
+    { provide: StoredRubrics, useFactory: ({ db }: Platform) => new StoredRubrics(db), inject: [Platform] },
+    { provide: Watches, useFactory: (platform: Platform, rubrics: StoredRubrics) => new Watches(platform, rubrics), inject: [Platform, StoredRubrics] },
+    { provide: Previews, useFactory: (platform: Platform, rubrics: StoredRubrics) => new Previews(platform, rubrics), inject: [Platform, StoredRubrics] },
+    { provide: WatchLoop, useFactory: (platform: Platform, rubrics: StoredRubrics) => new WatchLoop(platform, rubrics), inject: [Platform, StoredRubrics] },
+    { provide: AlertDesk, useFactory: (platform: Platform) => new AlertDesk(platform), inject: [Platform] },
+    { provide: Answers, useFactory: (platform: Platform) => new Answers(platform), inject: [Platform] },
+    { provide: Silences, useFactory: (platform: Platform) => new Silences(platform), inject: [Platform] },
+    {
+      provide: EscalationLoop,
+      useFactory: ({ db, signal, rules, logger }: Platform) => new EscalationLoop(new Escalation({ db, signal, calendar: readCalendars(rules.calendars), wall: new WallClock() }), logger),
+      inject: [Platform],
+    },
+  ],
+})
+export class AlertsModule implements OnModuleInit, OnModuleDestroy {
+  constructor(private readonly watches: Watches, private readonly watchLoop: WatchLoop, private readonly escalation: EscalationLoop) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.watches.load()
+    this.watchLoop.start()
+    this.escalation.start()
+  }
+
+  /** Each finishes the transaction at hand. */
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all([this.watchLoop.stop(), this.escalation.stop()])
+  }
+}
 
 /** The alerts service alone in a process. */
 @Module({})
