@@ -93,7 +93,9 @@ describe('the escalation of an alert that nobody acknowledges', () => {
     expect(counts.map(({ n }) => n)).toEqual(all.map(() => 1))
     expect(await notices()).toHaveLength(131)
   }, 120_000)
+})
 
+describe('the end of an escalation', () => {
   it.each<[what: string, sql: string]>([
     ['has been acknowledged', `update alert set acknowledged = '{}'`],
     ['is over', `update alert set ended_at = fired_at, ended = 'recovered'`],
@@ -115,7 +117,9 @@ describe('the escalation of an alert that nobody acknowledges', () => {
     await minute(500)
     expect(await escalation().pass()).toBe(0)
   }, 60_000)
+})
 
+describe('a step of an escalation', () => {
   it('never makes an alert quieter, and keeps the quiet time of the watch', async () => {
     await keepWatch([{ afterMinutes: 30, channels: ['duty'], severity: 'notice' }], { quiet: { hours: [{ from: '09:00', until: '12:00' }], workingDaysOnly: false, upTo: 'warning' } })
     await minute(30)
@@ -148,7 +152,7 @@ describe('the escalation of an alert that nobody acknowledges', () => {
       await work(tx)
       throw new Error('killed')
     }) })
-    await expect(escalation({ ...city.platform, db: dying }).pass()).rejects.toThrow('killed')
+    await expect(escalation({ signal: city.platform.signal, db: dying }).pass()).rejects.toThrow('killed')
     expect(await escalated()).toEqual([])
     expect(await escalation().pass()).toBe(1)
     expect(await notices()).toHaveLength(1)

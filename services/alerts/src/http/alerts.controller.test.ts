@@ -117,7 +117,7 @@ describe('answering an alert', () => {
     const replies = await Promise.all(names.map((by, at) => (at % 2 === 0 ? alerts : beside).ask('POST', `/alerts/${id}/acknowledge`, { body: { by, reason: '核实' } })))
     await beside.close()
     const first = names[replies.findIndex(({ status }) => status === 200)]
-    expect(replies.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409, 409])
+    expect(replies.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409, 409, 409, 409, 409])
     for (const { json } of replies.filter(({ status }) => status === 409)) expect(problem(json).detail).toContain(`by ${first} at`)
     expect((await detail(id)).steps.filter(({ kind }) => kind === 'acknowledged').map(({ by }) => by)).toEqual([first])
   }, 60_000)

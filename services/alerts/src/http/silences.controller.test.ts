@@ -72,7 +72,9 @@ describe('a silence', () => {
     expect((await silence({ watch: 'gone' })).status).toBe(400)
     expect(AlertList.parse((await alerts.get('/alerts')).json).revision).toBe(2)
   }, 60_000)
+})
 
+describe('a silence that cannot be', () => {
   it('is refused with everything at once that it names and that is not there', async () => {
     const { status, json } = await silence({ watch: 'gone', rubric: 'other', group: 'cities', units: ['t1', 'nowhere'], alert: 99 }, '2021-11-01T07:00:00+08:00')
     const faults = Problem.parse(json).faults ?? []
