@@ -86,7 +86,10 @@ export function pointsText(cell: Cell | undefined): string {
 }
 
 /** The value of a cell as it is published, or why there is none. */
-export const valueText = (cell: Cell | undefined): string => (cell ? cell.value ?? ABSENT_WORDS[cell.state] : '—')
+export const valueText = (cell: Cell | undefined): string => (cell ? YES_NO[cell.value ?? ''] ?? cell.value ?? ABSENT_WORDS[cell.state] : '—')
+
+/** Marks of the screen that a document has as words, and many fonts not at all. */
+const YES_NO: Readonly<Record<string, string>> = { '✓': '是', '✗': '否' }
 
 const pointsOf = (points: string | null): string => (points === null ? '' : `（${points}分）`)
 const rangeText = ({ low, high }: FrozenRow): string => (low === high ? '' : `${low}–${high}`)

@@ -36,9 +36,11 @@ export function stampOf(frozen: Stamped): Stamp {
   }
 }
 
-/** Title and period; the period is left out where the title already ends with it. */
+/** Title and period; a year at the title's end that the period tells again is left out. */
 export function subjectOf({ head: { board } }: Pick<Stamped, 'head'>): string {
-  return `${board.title.zh}${board.period.title.zh}`
+  const period = board.period.title.zh
+  const year = /[（(](\d{4})年?(?:度)?[）)]$/.exec(board.title.zh)
+  return `${year?.[1] !== undefined && period.startsWith(year[1]) ? board.title.zh.slice(0, year.index) : board.title.zh}${period}`
 }
 
 const revisionText = (revision: number): string => (revision > 1 ? `（第 ${revision - 1} 次修订）` : '')

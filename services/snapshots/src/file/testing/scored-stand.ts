@@ -78,7 +78,7 @@ function boardOf(head: Pick<Board, 'title' | 'rubric' | 'ranking' | 'conversion'
 
 function headOf({ board, rubricText }: Scored, { head, board: changed }: StandChoices): SnapshotHead {
   return {
-    adjustments: [], board: { ...board, ...changed }, bulletin: { addressees: '各县区人民政府，市开发区管委会', issuer: '六安市数据资源管理局', number: '六数资〔2022〕3号' },
+    adjustments: [], named: {}, board: { ...board, ...changed }, bulletin: { addressees: '各县区人民政府，市开发区管委会', issuer: '六安市数据资源管理局', number: '六数资〔2022〕3号' },
     calendar: 'c'.repeat(64), compared: { before: null, yearBefore: null }, cutoff: '2022-01-05T01:00:00.000Z', format: 'tierline.snapshot/1', key: board.key, measures: [], previous: null, revision: 1, rubricText, ...head,
   }
 }
