@@ -1,21 +1,143 @@
+import { wantBoard } from '@tierline/boards/board/board.store'
+import { readInstant } from '@tierline/boards/board/watermark.store'
 import type { StoredRubrics } from '@tierline/boards/rubric/stored-rubrics'
+import { isRetryable } from '@tierline/platform/database/database-errors'
 import type { Platform } from '@tierline/platform/platform'
+import { parseDay, startOfDay } from '@tierline/scoring'
+import { periodSpan, runningPeriod } from './running-period.ts'
+import { readActiveWatches, readDueKeys, readStandPlaces, readWatchedBoards } from './stand.store.ts'
+import type { ActiveWatch, StandPlace, WatchedBoard } from './stand.store.ts'
+import { Turns } from './turns.ts'
+import type { TurnPlace } from './turns.ts'
+
+const PAUSE_MS = 1_000
+
+/** A watch's boards are looked at in the order in which they are found; `name` is one look. */
+const nameOf = (watch: string, board: number): string => `${board} ${watch}`
 
 /** Looks at the boards of every watch, once a second and on signals; several processes at once are safe. */
 export class WatchLoop {
-  constructor(private readonly platform: Platform, private readonly rubrics: StoredRubrics) {}
+  private readonly turns: Turns
+  private readonly failing = new Set<string>()
+  private readonly wanted = new Set<string>()
+  private timer: NodeJS.Timeout | null = null
+  private running: Promise<void> = Promise.resolve()
+  private isStopped = true
+  private isCalled = false
+  private ends: (() => void)[] = []
+
+  constructor(private readonly platform: Platform, private readonly rubrics: StoredRubrics) {
+    this.turns = new Turns(platform, rubrics)
+  }
 
   start(): void {
-    this.platform.logger.debug('watching')
+    this.isStopped = false
+    this.ends = (['board', 'watch'] as const).map((topic) => this.platform.signal.subscribe(topic, () => this.call()))
+    this.schedule(0)
   }
 
   /** Finishes the board at hand. */
   async stop(): Promise<void> {
-    await this.rubrics.active()
+    this.isStopped = true
+    for (const end of this.ends.splice(0)) end()
+    if (this.timer) clearTimeout(this.timer)
+    this.timer = null
+    await this.running
   }
 
-  /** Brings every watch up to its boards and the stored clock; returns how many stands it moved. */
+  /** Brings every watch up to its boards and the stored clock; returns how many looks it took. */
   async pass(): Promise<number> {
-    return await Promise.resolve(0)
+    const { db } = this.platform
+    const instant = await readInstant(db)
+    const watches = instant === null ? [] : await readActiveWatches(db)
+    if (instant === null || watches.length === 0) return 0
+    const [boards, places, due] = [await readWatchedBoards(db, [...new Set(watches.map(({ body }) => body.rubric))]), await readStandPlaces(db), await readDueKeys(db, instant)]
+    const standing = new Map(places.map((place) => [nameOf(place.watch, place.board), place]))
+    const isDue = new Set(due.map(({ watch, board }) => nameOf(watch, board)))
+    let looks = 0
+    for (const watch of watches) {
+      const own = boards.filter(({ rubric, group_id: group }) => rubric === watch.body.rubric && group === watch.body.group)
+      await this.want(watch, own, instant)
+      for (const board of own) {
+        const place = standing.get(nameOf(watch.id, board.id))
+        if (isToDo({ watch, board, place, instant, isDue: isDue.has(nameOf(watch.id, board.id)) })) looks += await this.look({ watch, board, instant, isNew: !place })
+      }
+    }
+    return looks
   }
+
+  /** One board of one watch, to its end; a failure is logged once and tried again with the next pass. */
+  private async look(place: TurnPlace): Promise<number> {
+    const name = nameOf(place.watch.id, place.board.id)
+    let looks = 0
+    try {
+      for (let [isMore, isNew] = [true, place.isNew]; isMore; isNew = false) {
+        const outcome = await this.turns.take({ ...place, isNew })
+        if (!outcome) return looks
+        looks += 1
+        if (outcome.revision !== null) this.platform.signal.publish('alert', outcome.revision)
+        isMore = outcome.isMore
+      }
+      this.failing.delete(name)
+    } catch (error) {
+      if (!isRetryable(error) && !this.failing.has(name)) {
+        this.platform.logger.error({ err: error, watch: place.watch.id, board: place.board.id }, 'a watch cannot be evaluated; tried again with every pass, and not logged again until it succeeds')
+        this.failing.add(name)
+      }
+    }
+    return looks
+  }
+
+  /** Asks once for the running board of a watch where nobody has made it. */
+  private async want({ body: { rubric: id, group, period: kind } }: ActiveWatch, boards: readonly WatchedBoard[], instant: number): Promise<void> {
+    const period = runningPeriod(kind, instant)
+    const key = { rubric: id, group, period }
+    const name = JSON.stringify(key)
+    if (boards.some((board) => board.period === period) || this.wanted.has(name)) return
+    const rubric = await this.rubrics.inForce(id, period, instant)
+    if (!rubric?.groups.includes(group) || ![rubric.periods.official, ...(rubric.periods.also ?? [])].includes(kind)) return
+    const { from, until } = periodSpan(period, instant)
+    const last = rubric.effective.until === undefined ? null : parseDay(rubric.effective.until)
+    if (until <= startOfDay(parseDay(rubric.effective.from) ?? 0) || (last !== null && from >= startOfDay(last + 1))) return
+    await wantBoard(this.platform.db, key)
+    this.platform.signal.publish('touched', 'a board is wanted')
+    this.wanted.add(name)
+  }
+
+  /** Now, or right after the pass that runs. */
+  private call(): void {
+    this.isCalled = true
+    if (this.timer) this.schedule(0)
+  }
+
+  private schedule(afterMs: number): void {
+    if (this.timer) clearTimeout(this.timer)
+    if (this.isStopped) return
+    this.timer = setTimeout(() => {
+      this.timer = null
+      this.running = this.once()
+    }, afterMs)
+  }
+
+  private async once(): Promise<void> {
+    this.isCalled = false
+    try {
+      await this.pass()
+      this.failing.delete('')
+    } catch (error) {
+      if (!this.failing.has('')) this.platform.logger.error({ err: error }, 'watches cannot be looked at; tried again every second, and not logged again until it succeeds')
+      this.failing.add('')
+    }
+    this.schedule(this.isCalled ? 0 : PAUSE_MS)
+  }
+}
+
+/** Whether there is anything to look at: the running board where it is new, one that has moved, one that the clock moves, one whose period is over. */
+function isToDo({ watch, board, place, instant, isDue }: { watch: ActiveWatch; board: WatchedBoard; place: StandPlace | undefined; instant: number; isDue: boolean }): boolean {
+  if (board.seq === 0n) return false
+  if (!place) return board.period === runningPeriod(watch.body.period, instant)
+  const { until } = periodSpan(board.period, place.instant)
+  if (place.instant >= until) return false
+  if (watch.body.condition.kind === 'missing_reporter' && instant > place.instant) return true
+  return isDue || board.seq > place.seq || instant >= until
 }

@@ -24,3 +24,14 @@ export async function addStep(tx: Statements, { alert, at, kind, by, text, chann
     [alert, new Date(at), kind, by, JSON.stringify(text), channel, seq])
   return Number(id)
 }
+
+/** Writes many steps and returns their numbers in the same order. */
+export async function addSteps(tx: Statements, steps: readonly NewStep[]): Promise<number[]> {
+  if (steps.length === 0) return []
+  const rows = await tx.rows(Id,
+    `insert into alert_step (alert, at, kind, by, text, channel, seq)
+     select (s ->> 'alert')::int8, to_timestamp((s ->> 'at')::float8 / 1000), s ->> 'kind', s ->> 'by', s -> 'text', s ->> 'channel', (s ->> 'seq')::int8
+     from jsonb_array_elements($1::jsonb) with ordinality as given (s, place) order by place returning id`,
+    [JSON.stringify(steps)])
+  return rows.map(({ id }) => Number(id))
+}
