@@ -41,7 +41,7 @@ const OWNERS: [RegExp, Service][] = [
   [/^\/v1\/(?:events|quarantine|units|catalogue)(?:[/?]|$)/, 'ingest'],
   [/^\/v1\/reconciliation(?:[/?]|$)/, 'rollup'],
   [/^\/v1\/(?:judgements|attributes|rubrics)(?:[/?]|$)/, 'scoring'],
-  [/^\/v1\/(?:alerts|watches|silences|channels)(?:[/?]|$)/, 'alerts'],
+  [/^\/v1\/(?:alerts|alerts\.csv|watches|silences|channels)(?:[/?]|$)/, 'alerts'],
   [/^\/v1\/(?:snapshots|objections|snapshot-plans)(?:[/?]|$)/, 'snapshots'],
 ]
 

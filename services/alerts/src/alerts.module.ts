@@ -13,6 +13,7 @@ import { AlertDesk } from './answer/list/alert-desk.ts'
 import { Silences } from './answer/silences.ts'
 import { WatchLoop } from './evaluate/watch-loop.ts'
 import { AlertsController } from './http/alerts.controller.ts'
+import { HistoryController } from './http/history.controller.ts'
 import { SilencesController } from './http/silences.controller.ts'
 import { WatchesController } from './http/watches.controller.ts'
 import { Previews } from './preview/previews.ts'
@@ -20,7 +21,7 @@ import { Watches } from './watch/watches.ts'
 
 /** Watches, alerts and their messages. Needs the platform and the operations module. */
 @Module({
-  controllers: [AlertsController, SilencesController, WatchesController],
+  controllers: [AlertsController, HistoryController, SilencesController, WatchesController],
   providers: [
     { provide: StoredRubrics, useFactory: ({ db }: Platform) => new StoredRubrics(db), inject: [Platform] },
     { provide: Watches, useFactory: (platform: Platform, rubrics: StoredRubrics) => new Watches(platform, rubrics), inject: [Platform, StoredRubrics] },

@@ -19,7 +19,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 ingest: [/v1/events, /v1/quarantine, /v1/units, /v1/catalogue]
 rollup: [/v1/reconciliation]
 scoring: [/v1/judgements, /v1/attributes, /v1/rubrics]
-alerts: [/v1/alerts, /v1/watches, /v1/silences, /v1/channels]
+alerts: [/v1/alerts, /v1/alerts.csv, /v1/watches, /v1/silences, /v1/channels]
 snapshots: [/v1/snapshots, /v1/objections, /v1/snapshot-plans]
 live: [/]
 {{- end }}

@@ -66,7 +66,7 @@ export type Alert = z.infer<typeof Alert>
 export const AlertDetail = z.extend(Alert, { steps: z.array(AlertStep) })
 export type AlertDetail = z.infer<typeof AlertDetail>
 
-/** `GET /v1/alerts?state=active|ended|all&rubric=&group=&unit=&watch=&severity=&from=&until=&before=&limit=`, newest first. `revision` moves with every change of any alert. */
+/** `GET /v1/alerts?state=active|ended|all&rubric=&group=&unit=&watch=&severity=&from=&until=&before=&limit=`, newest first. `revision` moves with every change of any alert, `active` and `unacknowledged` count all whatever the filter; active ones are listed where no state is asked for. `GET /v1/alerts.csv` is the same as a file, without pages. */
 export const AlertList = z.object({ revision: z.number(), active: z.number(), unacknowledged: z.number(), alerts: z.array(Alert), next: z.nullable(z.number()) })
 export type AlertList = z.infer<typeof AlertList>
 

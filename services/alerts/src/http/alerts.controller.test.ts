@@ -170,7 +170,7 @@ describe('the history as a file', () => {
     const id = await fire('t1', 0, { facts: { score: '-3.00', low: '-3.00', line: null, text: formula } })
     const over = await fire('t2', 5, { ended: 'watch_changed' })
     await alerts.ask('POST', `/alerts/${id}/acknowledge`, { body: { by: '@李', reason: '"已", 通知\n承办' } })
-    const reply = await fetch(`${alerts.url}/v1/alerts/history.csv`)
+    const reply = await fetch(`${alerts.url}/v1/alerts.csv`)
     expect(reply.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     expect(reply.headers.get('content-disposition')).toContain(`filename*=UTF-8''${encodeURIComponent('预警记录.csv')}`)
     const bytes = Buffer.from(await reply.arrayBuffer())
@@ -188,11 +188,11 @@ describe('the history as a file', () => {
   it('takes the filters of the list, and the other language', async () => {
     await fire('t1')
     await fire('t2', 5, { ended: 'recovered' })
-    const read = async (query: string): Promise<Record<string, string>[]> => parse((await alerts.get(`/alerts/history.csv${query}`)).text, { bom: true, columns: true })
+    const read = async (query: string): Promise<Record<string, string>[]> => parse((await alerts.get(`/alerts.csv${query}`)).text, { bom: true, columns: true })
     expect((await read('?lang=en&state=ended')).map((row) => [row['Unit'], row['State'], row['Ended because'], row['Severity']])).toEqual([['T2镇', 'Ended', 'Recovered', 'Warning']])
     expect(await read('?unit=t3')).toEqual([])
-    expect((await alerts.get('/alerts/history.csv?limit=3')).status).toBe(400)
-    expect((await alerts.get('/alerts/history.csv?unit=nowhere')).status).toBe(404)
+    expect((await alerts.get('/alerts.csv?limit=3')).status).toBe(400)
+    expect((await alerts.get('/alerts.csv?unit=nowhere')).status).toBe(404)
   }, 60_000)
 
   it('holds every alert, however many', async () => {
@@ -200,7 +200,7 @@ describe('the history as a file', () => {
     await alerts.platform.db.run(
       `insert into alert (watch, watch_version, board, unit, severity, state, since, fired_at, seq, facts)
        select watch, watch_version, board, unit, severity, state, since, fired_at + (n / 3) * interval '1 s', seq, facts from alert, generate_series(1, 1204) as n where id = $1`, [id])
-    const rows = parse<Record<string, string>>((await alerts.get('/alerts/history.csv')).text, { bom: true, columns: true })
+    const rows = parse<Record<string, string>>((await alerts.get('/alerts.csv')).text, { bom: true, columns: true })
     expect(new Set(rows.map((row) => row['编号'])).size).toBe(1_205)
     expect(rows).toHaveLength(1_205)
     const times = rows.map((row) => row['触发时间'] ?? '')

@@ -1,17 +1,16 @@
-import { Readable } from 'node:stream'
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res, UsePipes } from '@nestjs/common'
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, UsePipes } from '@nestjs/common'
 import { Acknowledgement, AlertNote } from '@tierline/contracts/alert/alert'
 import type { AlertDetail, AlertList } from '@tierline/contracts/alert/alert'
 import { requireKey } from '@tierline/platform/http/require-key'
 import { schemaPipe } from '@tierline/platform/http/schema-pipe'
 import { Platform } from '@tierline/platform/platform'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { Answers } from '../answer/answers.ts'
 import { AlertDesk } from '../answer/list/alert-desk.ts'
-import { AlertQuery, HistoryQuery } from '../answer/list/alert-filter.ts'
+import { AlertQuery } from '../answer/list/alert-filter.ts'
 import { WRITERS } from './writers.ts'
 
-/** `/v1/alerts`: who fell, when and why; acknowledgements and notes; the history as CSV. */
+/** `/v1/alerts`: who fell, when and why; acknowledgements and notes. */
 @Controller('v1/alerts')
 @UsePipes(schemaPipe())
 export class AlertsController {
@@ -20,13 +19,6 @@ export class AlertsController {
   @Get()
   async list(@Query({ schema: AlertQuery }) query: AlertQuery): Promise<AlertList> {
     return await this.desk.list(query)
-  }
-
-  @Get('history.csv')
-  async history(@Query({ schema: HistoryQuery }) query: HistoryQuery, @Res() reply: FastifyReply): Promise<void> {
-    const text = this.desk.history(query)
-    await reply.header('content-type', 'text/csv; charset=utf-8').header('cache-control', 'no-store')
-      .header('content-disposition', `attachment; filename="alerts.csv"; filename*=UTF-8''${encodeURIComponent('预警记录.csv')}`).send(Readable.from(text))
   }
 
   @Get(':id')

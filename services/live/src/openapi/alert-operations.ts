@@ -27,7 +27,7 @@ export const ALERT_OPERATIONS: readonly Operation[] = [
     ],
   },
   {
-    method: 'get', path: '/v1/alerts/history.csv', tag: 'alerts', problems: [400, 404], reply: { media: 'text/csv' },
+    method: 'get', path: '/v1/alerts.csv', tag: 'alerts', problems: [400, 404], reply: { media: 'text/csv' },
     summary: 'The history as CSV (UTF-8 with a byte order mark), newest first; texts that a spreadsheet would take for formulas begin with an apostrophe',
     parameters: [{ name: 'state', in: 'query', description: 'All, where absent', values: STATES }, ...FILTER, { name: 'lang', in: 'query', description: 'Language of headings and words', values: ['zh', 'en'] }],
   },
