@@ -9,6 +9,8 @@ create table snapshot_plan (
   entered_at timestamptz not null,
   reason text not null,
   removed_at timestamptz,
+  -- The stored clock when it began; periods that were over long before are not its own. Null: it has not begun.
+  begun timestamptz,
   -- Cut-offs up to this instant have been frozen or passed over with a reason; null: it has not begun.
   done_until timestamptz,
   -- Why its last cut-off could not be frozen, both languages; null where it could.
@@ -64,12 +66,14 @@ create unique index snapshot_once on snapshot (rubric, group_id, period, revisio
 create unique index snapshot_link on snapshot (rubric, group_id, link);
 create index snapshot_due on snapshot (due) where due is not null;
 
--- One unit's canonical JSON, in the board's order.
+-- One unit in the board's order: the canonical JSON of its three parts, so that rows are read without explanations.
 create table snapshot_unit (
   snapshot bigint not null references snapshot,
   place integer not null,
   unit text not null,
-  body text not null,
+  explanation text not null,
+  facts text not null,
+  "row" text not null,
   primary key (snapshot, place)
 );
 create unique index snapshot_unit_code on snapshot_unit (snapshot, unit);

@@ -36,6 +36,8 @@ export const SnapshotHead = z.object({
   key: BoardKey,
   /** What stands in each slot of the units' facts: the measure's name, its declaration's hash, the span read (ISO, half-open). */
   measures: z.array(z.object({ name: z.string(), hash: z.string(), from: z.string(), until: z.string() })),
+  /** Units that the rubric calls by another name than their code, so that the figures can be computed again without a database. */
+  named: z.record(z.string(), z.string()),
   /** Hash of the snapshot before it in the chain of this rubric and group; null for the first, and before it is final. */
   previous: z.nullable(z.object({ id: z.number(), hash: z.string() })),
   revision: z.number(),

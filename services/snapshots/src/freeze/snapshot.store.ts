@@ -1,5 +1,7 @@
-import type { FrozenUnit, SnapshotHead } from '@tierline/contracts/snapshot/content'
+import type { BoardKey } from '@tierline/contracts/board'
+import type { FrozenRow, FrozenUnit, SnapshotHead } from '@tierline/contracts/snapshot/content'
 import type { SnapshotState } from '@tierline/contracts/snapshot/snapshot'
+import type { Bilingual } from '@tierline/contracts/text'
 import type { Statements } from '@tierline/platform/database/database'
 import { raw } from '@tierline/platform/database/database'
 import type { FrozenSnapshot, FrozenText, HashAlgorithm } from './frozen.ts'
@@ -42,11 +44,55 @@ async function* unitsOf(db: Statements, { id, hash, count }: { id: number; hash:
   let read = 0
   for (;;) {
     const page = await db.rows(UnitText,
-      `select place, body from snapshot_unit where snapshot = $1 and place > $2 and exists (select from snapshot where id = $1 and hash = $3) order by place limit $4`, [id, place, hash, PAGE])
+      `select place, '{"explanation":' || explanation || ',"facts":' || facts || ',"row":' || "row" || '}' as body from snapshot_unit
+       where snapshot = $1 and place > $2 and exists (select from snapshot where id = $1 and hash = $3) order by place limit $4`, [id, place, hash, PAGE])
     for (const { body } of page) yield { text: body, unit: JSON.parse(body) as FrozenUnit }
     read += page.length
     place = page.at(-1)?.place ?? place
     if (page.length < PAGE) break
   }
   if (read !== count) throw new Error(`snapshot ${id}: found ${read} of its ${count} units under the hash ${hash.slice(0, 8)}, expected all; it was brought to its final form meanwhile: read it again`)
+}
+
+/** What names a snapshot. */
+export interface FrozenKey {
+  id: number
+  key: BoardKey
+  revision: number
+  state: SnapshotState
+  /** Epoch ms. */
+  cutoff: number
+  board: number
+  seq: bigint
+}
+
+const KeyRow = raw<{ rubric: string; group_id: string; period: string; revision: number; state: SnapshotState; cutoff: number; board: number; seq: bigint }>()
+
+export async function readFrozenKey(db: Statements, id: number): Promise<FrozenKey | null> {
+  const row = await db.maybe(KeyRow, 'select rubric, group_id, period, revision, state, cutoff, board, seq from snapshot where id = $1', [id])
+  if (!row) return null
+  const { rubric, group_id: group, period, revision, state, cutoff, board, seq } = row
+  return { id, key: { rubric, group, period }, revision, state, cutoff, board, seq }
+}
+
+const RowText = raw<{ row: string }>()
+const Name = raw<{ unit: string; name: string; name_en: string }>()
+const Head = raw<{ head: string }>()
+
+/** One unit's frozen row; null where it is not on the board. */
+export async function readUnitRow(db: Statements, id: number, unit: string): Promise<FrozenRow | null> {
+  const found = await db.maybe(RowText, 'select "row" from snapshot_unit where snapshot = $1 and unit = $2', [id, unit])
+  return found && (JSON.parse(found.row) as FrozenRow)
+}
+
+/** Names of units as they were frozen. */
+export async function readNames(db: Statements, id: number, units: readonly string[]): Promise<Map<string, { name: string; nameEn: string }>> {
+  const rows = await db.rows(Name, `select unit, "row"::jsonb ->> 'name' as name, "row"::jsonb ->> 'nameEn' as name_en from snapshot_unit where snapshot = $1 and unit = any($2::text[])`, [id, units])
+  return new Map(rows.map(({ unit, name, name_en: nameEn }) => [unit, { name, nameEn }]))
+}
+
+/** Titles of the indicators as they were frozen. */
+export async function readTitles(db: Statements, id: number): Promise<Map<string, Bilingual>> {
+  const { head } = await db.one(Head, 'select head from snapshot where id = $1', [id])
+  return new Map((JSON.parse(head) as SnapshotHead).board.indicators.map((indicator) => [indicator.id, indicator.title]))
 }

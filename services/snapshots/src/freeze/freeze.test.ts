@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { SnapshotFile } from '@tierline/contracts/snapshot/content'
+import { canonicalJson } from '@tierline/scoring'
+import { frozenCity, TOWNS_2021 } from '../testing/frozen-city.ts'
+import type { FrozenCity } from '../testing/frozen-city.ts'
+import { BigCity } from '../testing/big-city.ts'
+import { fileText } from './frozen.ts'
+import type { FrozenSnapshot } from './frozen.ts'
+
+const open: { close(): Promise<void> }[] = []
+afterEach(async () => { for (const city of open.splice(0)) await city.close() })
+
+async function frozenTowns(): Promise<{ city: FrozenCity; frozen: FrozenSnapshot }> {
+  const made = await frozenCity()
+  open.push(made.city)
+  return made
+}
+
+async function wholeFile(frozen: FrozenSnapshot): Promise<string> {
+  let text = ''
+  for await (const piece of fileText(frozen)) text += piece
+  return text
+}
+
+describe('a freeze', () => {
+  it('holds the rows of the board, why each has its points, and the facts', async () => {
+    const { frozen } = await frozenTowns()
+    const units = []
+    for await (const { unit } of frozen.units()) units.push(unit)
+    expect(units.map(({ row }) => [row.unit, row.rank, row.score])).toEqual([['t3', 1, '20.00'], ['t1', 2, '14.00'], ['t2', 3, '11.50']])
+    expect(units.map(({ explanation }) => explanation.leaves.length)).toEqual([3, 3, 3])
+    expect(frozen.head.board.seq).toBe(1)
+    expect(frozen.head.measures.map(({ name }) => name)).toEqual(expect.arrayContaining(['closed', 'on_time', 'overdue', 'verified']))
+  })
+
+  it('is hashed over exactly the canonical JSON of its file', async () => {
+    const { frozen } = await frozenTowns()
+    const file = SnapshotFile.parse(JSON.parse(await wholeFile(frozen)))
+    const text = await wholeFile(frozen)
+    const content = text.slice(text.indexOf('"content":') + '"content":'.length, -1)
+    expect(createHash('sha256').update(content).digest('hex')).toBe(frozen.hash)
+    expect(canonicalJson(JSON.parse(content))).toBe(content)
+    expect(file).toMatchObject({ hash: frozen.hash, id: frozen.id, state: 'draft' })
+  })
+
+  it('verifies', async () => {
+    const { city, frozen } = await frozenTowns()
+    expect(await city.snapshots.verifier.byId(frozen.id)).toMatchObject({ holds: true, checks: [{ check: 'hash', outcome: 'holds' }, { check: 'chain', outcome: 'skipped' }, { check: 'rubric', outcome: 'holds' }, { check: 'figures', outcome: 'holds' }, { check: 'events', outcome: 'holds' }] })
+  })
+
+  it.each([['a second time', {}, 409], ['ahead of the clock', { cutoff: '2021-12-01T00:00:00+08:00' }, 400], ['before the period', { cutoff: '2020-12-01T00:00:00+08:00' }, 400]])('is refused %s', async (_, more, status) => {
+    const { city } = await frozenTowns()
+    await expect(city.snapshots.freezes.byHand({ key: TOWNS_2021, by: '李四', reason: '再来', ...more })).rejects.toMatchObject({ problem: { status } })
+  })
+
+  it('takes some hundred units', async () => {
+    const city = await BigCity.open(300)
+    open.push(city)
+    const frozen = await city.freeze()
+    let count = 0
+    for await (const { unit } of frozen.units()) count += unit.explanation.leaves.length
+    expect(count).toBe(3_000)
+  })
+})
