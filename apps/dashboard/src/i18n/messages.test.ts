@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import enLater from './en/later.ts'
 import enFirst from './en/messages.ts'
+import enSnapshot from './snapshot/en.ts'
+import zhSnapshot from './snapshot/zh-CN.ts'
 import zhLater from './zh-CN/later.ts'
 import zhFirst from './zh-CN/messages.ts'
 
-const en = { ...enFirst, ...enLater }
-const zhCN = { ...zhFirst, ...zhLater }
+const en = { ...enFirst, ...enLater, snapshot: enSnapshot }
+const zhCN = { ...zhFirst, ...zhLater, snapshot: zhSnapshot }
 
 describe('the words of the screen', () => {
   it('exist in both languages with the same names in them', () => {

@@ -55,7 +55,7 @@ export default {
   summary: 'Whole group',
   announce: { rank: '{unit} up to rank {to}', rankDown: '{unit} down to rank {to}', tier: '{unit} now in tier {to}', scores: 'Scores of {n} units changed' },
   veto: 'veto {title}', gated: 'bonus not counted: {title}', gatedHint: 'Below the bonus’s gate: not in the total', bonus: 'bonus', penalty: 'penalty', adjustedMax: 'full mark adjusted to {max}',
-  rubric: 'Rubric', whatIf: 'What if', judge: 'Enter a judgement',
+  rubric: 'Rubric', whatIf: 'What if', judge: 'Enter a judgement', snapshots: 'Snapshots',
   rowLabel: '{unit}, open the explanation',
   explain: 'Explain “{title}”',
   loading: 'Loading the board',

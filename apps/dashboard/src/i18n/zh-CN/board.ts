@@ -55,7 +55,7 @@ export default {
   summary: '全组数字',
   announce: { rank: '{unit}升至第 {to} 名', rankDown: '{unit}降至第 {to} 名', tier: '{unit}等次变为{to}', scores: '{n} 个单位得分有变化' },
   veto: '否决 {title}', gated: '加分未计 {title}', gatedHint: '未达加分门槛，不计入总分', bonus: '加分', penalty: '扣分', adjustedMax: '满分调整为 {max}',
-  rubric: '评分细则', whatIf: '试算', judge: '录入认定',
+  rubric: '评分细则', whatIf: '试算', judge: '录入认定', snapshots: '快照与通报',
   rowLabel: '{unit}，查看得分说明',
   explain: '查看“{title}”的得分说明',
   loading: '正在读取榜单',

@@ -1,0 +1,24 @@
+import type { SnapshotDifference } from '@tierline/contracts/snapshot/snapshot'
+import { difference, signed } from '../../format/decimal.ts'
+
+export type Figure = SnapshotDifference['units'][number]['differences'][number]
+
+/** How far a figure moved, where both sides are figures of one kind: signed, and for rates in percentage points. Ranks: places gained. */
+export type Change = { readonly kind: 'plain' | 'percent'; readonly by: string } | { readonly kind: 'places'; readonly by: number } | null
+
+const NUMBER = /^-?\d+(\.\d+)?$/
+const PERCENT = /^(-?\d+(?:\.\d+)?)\s*%$/
+
+/** The change of one figure, or null where it cannot be told in figures. */
+export function changeOf({ what, before, after }: Pick<Figure, 'what' | 'before' | 'after'>): Change {
+  const [was, is] = [plain(before), plain(after)]
+  if (was === null || is === null) return null
+  if (what === 'rank') return NUMBER.test(was) && NUMBER.test(is) ? { kind: 'places', by: Number(was) - Number(is) } : null
+  const rates = [PERCENT.exec(was)?.[1], PERCENT.exec(is)?.[1]] as const
+  if (rates[0] !== undefined && rates[1] !== undefined) return { kind: 'percent', by: signed(difference(rates[1], rates[0])) }
+  return NUMBER.test(was) && NUMBER.test(is) ? { kind: 'plain', by: signed(difference(is, was)) } : null
+}
+
+function plain(figure: string | null): string | null {
+  return figure === null ? null : figure.replace(/,/g, '').replace(/^−/, '-').trim()
+}
