@@ -13,6 +13,10 @@ export const router = createRouter({
     { path: '/rubrics/:id', name: 'rubric', component: () => import('./rubric/RubricPage.vue'), props: true },
     { path: '/judge', name: 'judge', component: () => import('./judge/JudgePage.vue') },
     { path: '/quality', name: 'quality', component: () => import('./quality/QualityPage.vue') },
+    { path: '/snapshots', name: 'snapshots', component: () => import('./snapshot/SnapshotListPage.vue') },
+    { path: '/snapshots/:id(\\d+)', name: 'snapshot', component: () => import('./snapshot/SnapshotPage.vue'), props: true },
+    { path: '/snapshots/:id(\\d+)/difference', name: 'snapshot-difference', component: () => import('./snapshot/DifferencePage.vue'), props: true },
+    { path: '/snapshot-plans', name: 'snapshot-plans', component: () => import('./snapshot/PlanPage.vue') },
     { path: '/:rest(.*)*', name: 'lost', component: () => import('./app/LostPage.vue') },
   ],
 })
