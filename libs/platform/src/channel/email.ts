@@ -1,0 +1,68 @@
+import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
+import * as z from 'zod/mini'
+import type { OutMessage, ReadAnswer, TargetOf } from './channel-adapter.ts'
+import type { CallTimes } from './http-call.ts'
+import { excerpt, refused, refusedForNow, sent, unclear } from './read-answer.ts'
+
+/** A mail server and the sender of its mails. */
+export interface MailPlace {
+  url: string
+  from: string
+}
+
+/** What nodemailer says of a failure: the server's reply where there is one, and how far the talk had come. */
+const MailFault = z.object({ responseCode: z.optional(z.number()), response: z.optional(z.string()), code: z.optional(z.string()), command: z.optional(z.string()) })
+const Sent = z.object({ rejected: z._default(z.array(z.unknown()), []), response: z._default(z.string(), '') })
+
+/** Sends mails through the bureau's server, directly and never through the proxy. 4xx and lost connections are worth another try, 5xx not; the Message-ID stays the same, so that a repeated mail shows once where the reader's program sees to that. */
+export class Mailer {
+  private readonly transport: Transporter
+
+  constructor(private readonly place: MailPlace, { connectMs, wholeMs }: CallTimes) {
+    this.transport = createTransport(place.url, {
+      connectionTimeout: connectMs, greetingTimeout: connectMs, socketTimeout: wholeMs, disableFileAccess: true, disableUrlAccess: true,
+    } as Parameters<typeof createTransport>[1])
+  }
+
+  async send({ to }: TargetOf<'email'>, message: OutMessage): Promise<ReadAnswer & { status: number | null }> {
+    try {
+      const done = Sent.parse(await this.transport.sendMail({
+        from: this.place.from, to, subject: message.subject, text: message.text, messageId: `<${message.id}@${hostOf(this.place.from)}>`,
+        attachments: (message.attachments ?? []).map(({ name, mediaType, content }) => ({ filename: name, contentType: mediaType, content })),
+      }))
+      return { ...sentTo(to.length, done), status: statusOf(done.response) }
+    } catch (error) {
+      return readFault(MailFault.safeParse(error).data ?? {})
+    }
+  }
+
+  close(): void {
+    this.transport.close()
+  }
+}
+
+const hostOf = (from: string): string => /@([A-Za-z0-9.-]+)/.exec(from)?.[1] ?? 'tierline.invalid'
+
+function sentTo(count: number, { rejected, response }: z.infer<typeof Sent>): ReadAnswer {
+  if (rejected.length === 0) return sent({ zh: `邮件服务器已收下（${excerpt(response)}）`, en: `Taken by the mail server (${excerpt(response)})` })
+  return sent({ zh: `邮件服务器已收下，但 ${count} 个收件人中有 ${rejected.length} 个被拒`, en: `Taken by the mail server, but ${rejected.length} of ${count} recipients were refused` })
+}
+
+/** Commands after which the server may have the mail though it has not said so. */
+const AFTER_CONTENT = new Set(['DATA'])
+
+function readFault({ responseCode, response = '', code = 'UNKNOWN', command = '' }: z.infer<typeof MailFault>): ReadAnswer & { status: number | null } {
+  if (responseCode !== undefined) {
+    const said = { zh: `邮件服务器应答 ${excerpt(response)}`, en: `The mail server answered ${excerpt(response)}` }
+    return { ...(responseCode >= 500 ? refused(said) : refusedForNow(said)), status: responseCode }
+  }
+  const isSurelyLost = !AFTER_CONTENT.has(command) && ['CONN', 'EHLO', 'HELO', 'STARTTLS', 'MAIL FROM', 'RCPT TO', 'API'].includes(command)
+  const said = { zh: `邮件服务器没有应答（${code}）`, en: `The mail server did not answer (${code})` }
+  return { ...(isSurelyLost ? refusedForNow(said) : unclear(said)), status: null }
+}
+
+function statusOf(response: string): number | null {
+  const code = /^\d{3}/.exec(response)?.[0]
+  return code === undefined ? null : Number(code)
+}
