@@ -16,7 +16,11 @@ export interface Frame {
 
 /** The frame of a version on the day of an instant. */
 export function frameOf(rubric: Rubric, period: Period, instant: number): Frame {
-  const day = parametersDay(period, instant)
+  return frameOn(rubric, parametersDay(period, instant))
+}
+
+/** The same by the parameters of a day. */
+export function frameOn(rubric: Rubric, day: string): Frame {
   const filled = withParameters(rubric, day)
   const head = boardHead(filled)
   return { name: frameName(rubric, day), rubric: filled, head, columns: new Map(head.indicators.map(({ id }, at) => [id, at])) }

@@ -17,7 +17,7 @@ import { muteOthers, readMuters, unmuteOthers } from '../state/muting.store.ts'
 import { endText, stepText } from '../state/step-words.ts'
 import { addSteps } from '../state/step.store.ts'
 import type { NewStep } from '../state/step.store.ts'
-import type { Freezer } from './freezer.ts'
+import type { Freezer } from './freeze/freezer.ts'
 import type { ActiveWatch, WatchedBoard } from './stand.store.ts'
 
 /** What happened to a unit, and what is known of it. */

@@ -8,7 +8,7 @@ import { readRestless, readStrangers, removeInstances, writeInstances } from '..
 import type { Tracked } from '../state/instance.store.ts'
 import type { AlertBook, Told } from './alert-book.ts'
 import type { TurnAbout, Turned } from './board-turn.ts'
-import type { Frames } from './frames.ts'
+import type { Frames } from './read/frames.ts'
 import { readArrival, readArrivalOfType, readNewest, readNewestOfType } from './newest.store.ts'
 
 type MissingReporter = Extract<WatchCondition, { kind: 'missing_reporter' }>

@@ -5,7 +5,7 @@ import type { SeqPoint } from '@tierline/boards/past/seq-walk.store'
 import type { StoredRubrics } from '@tierline/boards/rubric/stored-rubrics'
 import type { Statements } from '@tierline/platform/database/database'
 import type { Directory } from '@tierline/platform/directory'
-import type { WatchedBoard } from './stand.store.ts'
+import type { WatchedBoard } from '../stand.store.ts'
 
 /** Views that are kept: watches of one board fire at the same seqs. */
 const MOST_KEPT = 6

@@ -1,9 +1,9 @@
 import { boardPeriod } from '@tierline/boards/board/period-title'
 import type { StoredRubrics } from '@tierline/boards/rubric/stored-rubrics'
 import { parametersDay } from '@tierline/scoring'
-import { frameName, frameOf } from '../condition/frame.ts'
-import type { Frame } from '../condition/frame.ts'
-import type { WatchedBoard } from './stand.store.ts'
+import { frameName, frameOf } from '../../condition/frame.ts'
+import type { Frame } from '../../condition/frame.ts'
+import type { WatchedBoard } from '../stand.store.ts'
 
 /** Frames that are kept; they are read again in every turn. */
 const MOST_KEPT = 50

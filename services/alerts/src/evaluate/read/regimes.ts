@@ -1,14 +1,14 @@
 import type { SeqPoint } from '@tierline/boards/past/seq-walk.store'
 import type { Bilingual } from '@tierline/contracts/text'
 import { dayNumber } from '@tierline/scoring'
-import type { Frame } from '../condition/frame.ts'
-import { judgeOf } from '../condition/judge-of.ts'
-import { FAULTY, UNKNOWN } from '../condition/observation.ts'
-import type { Judge } from '../condition/observation.ts'
-import { looksAtPlaces } from '../condition/words.ts'
+import type { Frame } from '../../condition/frame.ts'
+import { judgeOf } from '../../condition/judge-of.ts'
+import { FAULTY, UNKNOWN } from '../../condition/observation.ts'
+import type { Judge } from '../../condition/observation.ts'
+import { looksAtPlaces } from '../../condition/words.ts'
 import type { Frames } from './frames.ts'
-import { periodSpan } from './running-period.ts'
-import type { ActiveWatch, WatchedBoard } from './stand.store.ts'
+import { periodSpan } from '../running-period.ts'
+import type { ActiveWatch, WatchedBoard } from '../stand.store.ts'
 
 /** How units are judged at a seq. While two seqs have the same regime, only rows that changed have to be looked at. */
 export interface Regime {

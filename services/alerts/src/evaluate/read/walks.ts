@@ -2,7 +2,7 @@ import { readRowsThen } from '@tierline/boards/past/past.store'
 import { walkRows, walkTotals } from '@tierline/boards/past/seq-walk'
 import type { WalkedSeq } from '@tierline/boards/past/seq-walk'
 import type { Statements } from '@tierline/platform/database/database'
-import type { SeenRow } from '../condition/observation.ts'
+import type { SeenRow } from '../../condition/observation.ts'
 
 /** Which seqs of a board: those after one, up to and with the one at which the board stands. */
 export interface WalkSpan {
