@@ -11,6 +11,7 @@ import { alertNumber, noAlert } from './alert-number.ts'
 import { alertOf, stepOf } from './alert-shown.ts'
 import type { Surroundings } from './alert-shown.ts'
 import { readAlert, readAlerts, readCounts, readSteps } from './alert.store.ts'
+import type { AlertRow } from './alert.store.ts'
 
 /** Rows of the history that are in memory at once. */
 const HISTORY_PAGE = 500
@@ -24,9 +25,10 @@ export class AlertDesk {
     const { limit, before } = pageOf(query)
     const filter = filterOf(query, this.platform.directory)
     return await this.platform.db.transaction(async (tx) => {
-      if (before !== null && !await readAlert(tx, before)) throw badQuery('before', String(before), 'the number `next` of the page before')
+      const after = before === null ? null : await readAlert(tx, before)
+      if (before !== null && after === null) throw badQuery('before', String(before), 'the number `next` of the page before')
       const surroundings = await this.surroundings(tx)
-      const rows = await readAlerts(tx, filter, { before, limit: limit + 1 })
+      const rows = await readAlerts(tx, filter, { after, limit: limit + 1 })
       const alerts = rows.slice(0, limit).map((row) => alertOf(row, surroundings))
       return { ...await readCounts(tx), alerts, next: rows.length > limit ? alerts.at(-1)?.id ?? null : null }
     }, 'repeatable read')
@@ -50,11 +52,11 @@ export class AlertDesk {
   private async *pages(filter: AlertFilter): AsyncGenerator<Alert[]> {
     const { db } = this.platform
     const surroundings = await this.surroundings(db)
-    for (let before: number | null = null; ;) {
-      const alerts: Alert[] = (await readAlerts(db, filter, { before, limit: HISTORY_PAGE })).map((row) => alertOf(row, surroundings))
-      if (alerts.length > 0) yield alerts
-      before = alerts.at(-1)?.id ?? null
-      if (alerts.length < HISTORY_PAGE) return
+    for (let after: AlertRow | null = null, isMore = true; isMore;) {
+      const rows: AlertRow[] = await readAlerts(db, filter, { after, limit: HISTORY_PAGE })
+      yield rows.map((row) => alertOf(row, surroundings))
+      after = rows.at(-1) ?? null
+      isMore = rows.length === HISTORY_PAGE
     }
   }
 

@@ -2,7 +2,7 @@ import type { Alert, AlertStep, FrozenFacts } from '@tierline/contracts/alert/al
 import type { Bilingual } from '@tierline/contracts/text'
 import type { Statements } from '@tierline/platform/database/database'
 import { raw } from '@tierline/platform/database/database'
-import type { AlertFilter, AlertPage } from './alert-filter.ts'
+import type { AlertFilter } from './alert-filter.ts'
 
 /** An alert as it is stored, with what its watch and its board say of it. Instants are epoch ms. */
 export interface AlertRow extends Pick<Alert, 'watch' | 'kind' | 'severity' | 'state' | 'ended' | 'acknowledged' | 'escalations'> {
@@ -47,12 +47,15 @@ const ALERTS = `select a.id, a.watch, a.watch_version, coalesce(h.body, w.body) 
 const PAGE = `${ALERTS}
      where ($1::boolean is null or (a.ended_at is null) = $1) and ($2::text is null or b.rubric = $2) and ($3::text is null or b.group_id = $3) and ($4::integer is null or a.unit = $4)
        and ($5::text is null or a.watch = $5) and ($6::text is null or a.severity = $6) and ($7::timestamptz is null or a.fired_at >= $7) and ($8::timestamptz is null or a.fired_at < $8)
-       and ($9::bigint is null or (a.fired_at, a.id) < (select fired_at, id from alert where id = $9))
-     order by a.fired_at desc, a.id desc limit $10`
+       and (a.fired_at, a.id) < ($9::timestamptz, $10::bigint)
+     order by a.fired_at desc, a.id desc limit $11`
 
-/** One page of alerts, newest firing first. */
-export async function readAlerts(db: Statements, { isActive, rubric, group, unit, watch, severity, from, until }: AlertFilter, { before, limit }: AlertPage): Promise<AlertRow[]> {
-  return await db.rows(Row, PAGE, [isActive, rubric, group, unit, watch, severity, from, until, before, limit])
+/** One page of alerts, newest firing first: so many that come after one of the list; null: from its beginning. */
+export async function readAlerts(
+  db: Statements, { isActive, rubric, group, unit, watch, severity, from, until }: AlertFilter, { after, limit }: { after: Pick<AlertRow, 'fired_at' | 'id'> | null; limit: number },
+): Promise<AlertRow[]> {
+  const place = after ? [new Date(after.fired_at), after.id] : ['infinity', 0]
+  return await db.rows(Row, PAGE, [isActive, rubric, group, unit, watch, severity, from, until, ...place, limit])
 }
 
 export async function readAlert(db: Statements, id: number): Promise<AlertRow | null> {
