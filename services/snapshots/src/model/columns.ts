@@ -11,6 +11,8 @@ export interface TableColumn {
   path: readonly string[]
   /** Set right, as a figure. */
   isFigure: boolean
+  /** Set in the middle: ranks and short words. */
+  isCentred?: boolean
   /** A column that stays in sight, and on every page, while the others go on. */
   isFixed?: boolean
   text(row: FrozenRow): string
@@ -39,12 +41,12 @@ export function comparedOf({ compared: { before, yearBefore } }: SnapshotHead): 
 export function standing({ board }: SnapshotHead, survey: Pick<Survey, 'has'>): TableColumn[] {
   const tiers = new Map(board.tiers.map(({ id, title }) => [id, title.zh]))
   return [
-    { path: ['名次'], isFigure: true, isFixed: true, text: ({ rank }) => (rank === null ? '—' : String(rank)) },
+    { path: ['名次'], isFigure: true, isCentred: true, isFixed: true, text: ({ rank }) => (rank === null ? '—' : String(rank)) },
     { path: ['单位'], isFigure: false, isFixed: true, text: ({ name }) => name },
     { path: [board.rubric.points === null ? '排名数值' : `总得分${pointsOf(board.rubric.points)}`], isFigure: true, isFixed: true, text: ({ score }) => score ?? '—' },
     ...(survey.has.has('range') ? [{ path: ['可能区间'], isFigure: true, text: rangeText }] : []),
     ...(survey.has.has('converted') ? [{ path: [board.conversion?.title.zh ?? '折算得分'], isFigure: true, text: ({ converted }: FrozenRow) => converted ?? '—' }] : []),
-    ...(board.tiers.length > 0 ? [{ path: ['等次'], isFigure: false, text: ({ tier }: FrozenRow) => (tier === null ? '—' : tiers.get(tier) ?? tier) }] : []),
+    ...(board.tiers.length > 0 ? [{ path: ['等次'], isFigure: false, isCentred: true, text: ({ tier }: FrozenRow) => (tier === null ? '—' : tiers.get(tier) ?? tier) }] : []),
   ]
 }
 
@@ -52,7 +54,7 @@ export function standing({ board }: SnapshotHead, survey: Pick<Survey, 'has'>): 
 export function changes({ word, snapshot }: Compared): TableColumn[] {
   return [
     { path: [word, '得分变化'], isFigure: true, text: ({ unit, score }) => scoreChange(score, snapshot.rows[unit]?.score) },
-    { path: [word, '名次变化'], isFigure: false, text: ({ unit, rank }) => rankChange(rank, snapshot.rows[unit]?.rank) },
+    { path: [word, '名次变化'], isFigure: false, isCentred: true, text: ({ unit, rank }) => rankChange(rank, snapshot.rows[unit]?.rank) },
   ]
 }
 

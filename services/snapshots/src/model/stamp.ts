@@ -1,3 +1,4 @@
+import { periodTitle } from '@tierline/boards/board/period-title'
 import type { SnapshotState } from '@tierline/contracts/snapshot/snapshot'
 import type { FrozenSnapshot } from '../freeze/frozen.ts'
 import { STATE_WORDS, instantText } from './words.ts'
@@ -77,5 +78,5 @@ function itemsOf(frozen: Stamped): Stamp['items'] {
 }
 
 function comparedText(compared: Stamped['head']['compared']['before']): string | null {
-  return compared && `${compared.period}，快照第 ${compared.id} 号第 ${compared.revision} 版，${compared.hash.slice(0, SHORT)}`
+  return compared && `${periodTitle(compared.period).zh}，快照第 ${compared.id} 号第 ${compared.revision} 版，${compared.hash.slice(0, SHORT)}`
 }

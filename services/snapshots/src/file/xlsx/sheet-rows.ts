@@ -1,6 +1,7 @@
 import type { FrozenRow } from '@tierline/contracts/snapshot/content'
 import { apartText, textsOf } from '../../model/official-table.ts'
 import type { OfficialTable } from '../../model/official-table.ts'
+import { widthOf } from '../../model/survey.ts'
 import { streamedCell } from './cell-styles.ts'
 
 /** Where the streamed rows stand on the sheet, counted from 0. */
@@ -10,6 +11,8 @@ export interface RowPlan {
   first: number
   ranked: number
   unranked: number
+  /** Widths of the columns, in half widths. */
+  widths: readonly number[]
   /** Lines below the table, across all columns. */
   foot: readonly string[]
 }
@@ -24,7 +27,7 @@ const PIECE_LENGTH = 64 * 1024
 
 /** The XML of the rows, piece by piece; `style` gives the number of a style by its name. */
 export async function* rowPieces(plan: RowPlan, rows: AsyncIterable<FrozenRow>, style: (name: string) => string): AsyncIterable<Buffer> {
-  const { table, first, unranked, foot } = plan
+  const { table, first, unranked, foot, widths } = plan
   const letters = table.columns.map((_, at) => columnLetters(at))
   let at = first
   let piece = ''
@@ -34,7 +37,7 @@ export async function* rowPieces(plan: RowPlan, rows: AsyncIterable<FrozenRow>, 
       piece += wideRow({ at: at++, text: apartText(unranked), letters, style: style('apart') })
       isApart = true
     }
-    piece += rowXml({ at: at++, texts: textsOf(table, row), table, letters, style })
+    piece += rowXml({ at: at++, texts: textsOf(table, row), table, letters, widths, style })
     if (piece.length < PIECE_LENGTH) continue
     yield Buffer.from(piece)
     piece = ''
@@ -54,18 +57,24 @@ interface RowXml {
   texts: readonly string[]
   table: OfficialTable
   letters: readonly string[]
+  widths: readonly number[]
   style: (name: string) => string
 }
 
-function rowXml({ at, texts, table, letters, style }: RowXml): string {
+const LINE_POINTS = 18
+
+function rowXml({ at, texts, table, letters, widths, style }: RowXml): string {
   const number = at + 1
   let cells = ''
-  for (const [column, text] of texts.entries()) {
-    const { style: name, number: digits } = streamedCell(text, table.columns[column]?.isFigure ?? false)
-    const place = `r="${letters[column]}${number}" s="${style(name)}"`
+  let lines = 1
+  for (const [at, column] of table.columns.entries()) {
+    const text = texts[at] ?? ''
+    const { style: name, number: digits } = streamedCell(text, column)
+    if (!column.isFigure) lines = Math.max(lines, Math.ceil(widthOf(text) / ((widths[at] ?? 1) - 1)))
+    const place = `r="${letters[at]}${number}" s="${style(name)}"`
     cells += text === '' ? `<c ${place}/>` : digits === null ? `<c ${place} t="inlineStr"><is><t xml:space="preserve">${xmlText(text)}</t></is></c>` : `<c ${place}><v>${digits}</v></c>`
   }
-  return `<row r="${number}">${cells}</row>`
+  return `<row r="${number}" ht="${LINE_POINTS * lines}" customHeight="1">${cells}</row>`
 }
 
 function wideRow({ at, text, letters, style }: { at: number; text: string; letters: readonly string[]; style: string }): string {

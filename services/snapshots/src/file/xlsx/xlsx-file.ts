@@ -9,7 +9,7 @@ import { notesOf } from '../../model/notes.ts'
 import { adjustmentsTable, definitionsTable, questionsTable, stampTable } from '../../model/side-tables.ts'
 import { stampOf } from '../../model/stamp.ts'
 import type { Stamp } from '../../model/stamp.ts'
-import { surveyOf } from '../../model/survey.ts'
+import { surveyOf, widthOf as textWidth } from '../../model/survey.ts'
 import { HEAD, LINE, NOTICE, ROW_STYLES, TITLE } from './cell-styles.ts'
 import { columnLetters, rowPieces, wideRows } from './sheet-rows.ts'
 import type { RowPlan } from './sheet-rows.ts'
@@ -31,11 +31,11 @@ export async function* xlsxFile(frozen: FrozenSnapshot): AsyncIterable<Buffer> {
   const survey = await surveyOf(frozen, { hasNote: (row) => notesOf(head, row) !== '' })
   const stamp = stampOf(frozen)
   const table = officialTable(head, survey, `${stamp.subject}结果一览表（${stamp.group}）`)
-  const plan: RowPlan = { table, first: ABOVE + table.header.length, ranked: survey.ranked, unranked: survey.unranked, foot: stamp.items.map(({ item, content }) => `${item}：${content}`) }
+  const plan: RowPlan = { table, first: ABOVE + table.header.length, ranked: survey.ranked, unranked: survey.unranked, widths: table.columns.map((column) => widthOf(column, survey.nameWidth)), foot: stamp.items.map(({ item, content }) => `${item}：${content}`) }
   const questions = questionsTable(head, survey)
   const side = [definitionsTable(head), adjustmentsTable(head), ...(questions ? [questions] : []), stampTable(stamp)]
   const skeleton = await writeXlsx({
-    sheets: [mainSheet(plan, stamp, survey.nameWidth), ...side.map((one) => stampedSheet(sheetOf(one), stamp))], properties: { title: table.title, description: `${frozen.algorithm} ${frozen.hash}`, created: new Date(head.cutoff), modified: new Date(head.cutoff) },
+    sheets: [mainSheet(plan, stamp), ...side.map((one) => stampedSheet(sheetOf(one), stamp))], properties: { title: table.title, description: `${frozen.algorithm} ${frozen.hash}`, created: new Date(head.cutoff), modified: new Date(head.cutoff) },
   })
   yield* zipped(partsOf(unzipped(Buffer.from(skeleton)), { plan, rows: rowsOf(frozen) }))
 }
@@ -64,15 +64,14 @@ async function* streamedSheet(xml: string, plan: RowPlan, rows: AsyncIterable<Fr
   yield Buffer.from(xml.slice(until))
 }
 
-function mainSheet(plan: RowPlan, stamp: Stamp, nameWidth: number): WriteSheet {
-  const { table, first } = plan
-  const columns = table.columns.map((column) => ({ width: widthOf(column, nameWidth) }))
-  const width = columns.reduce((sum, column) => sum + column.width, 0)
+function mainSheet(plan: RowPlan, stamp: Stamp): WriteSheet {
+  const { table, first, widths } = plan
+  const width = widths.reduce((sum, one) => sum + one, 0)
   const warning = [stamp.demo, stamp.notice].filter((text) => text !== null).join('　')
   const [cells, rows] = headCells(table, warning === '' ? stamp.line : `${warning}　${stamp.line}`, warning !== '')
   for (const [at, style] of [...ROW_STYLES.values()].entries()) cells.set(`${first},${at}`, { style })
   return stampedSheet({
-    name: '考评结果', columns, rows, cells, merges: mergesOf(plan), rowDefs: new Map([[0, { height: 36 }], [1, { height: 24 }]]),
+    name: '考评结果', columns: widths.map((one) => ({ width: one })), rows, cells, merges: mergesOf(plan, firstPage(widths)), rowDefs: new Map([[0, { height: 36 }], [1, { height: 24 }], ...headerHeights(table, widths)]),
     freezePane: { rows: first, columns: table.fixed },
     pageSetup: {
       paperSize: 'a4', orientation: 'landscape', fitToPage: true, fitToWidth: Math.max(1, Math.ceil(width / PAGE_WIDTH)), fitToHeight: 0, horizontalCentered: true,
@@ -93,19 +92,38 @@ function headCells(table: OfficialTable, line: string, isWarning: boolean): [Cel
   const cells: Cells = new Map([['0,0', { style: TITLE }], ['1,0', { style: isWarning ? NOTICE : LINE }]])
   const rows: (string | null)[][] = [[table.title], [line], ...table.header.map(() => table.columns.map(() => null))]
   for (const { row, column, cell } of placedHeader(table)) {
-    const line = rows[ABOVE + row]
-    if (line) line[column] = cell.text
+    const texts = rows[ABOVE + row]
+    if (texts) texts[column] = cell.text
   }
   for (const row of table.header.keys()) for (const column of table.columns.keys()) cells.set(`${ABOVE + row},${column}`, { style: HEAD })
   return [cells, rows]
 }
 
-function mergesOf(plan: RowPlan): NonNullable<WriteSheet['merges']> {
+/** The title stands over what is printed on the first page; lines below reach over all columns. */
+function mergesOf(plan: RowPlan, titleEnd: number): NonNullable<WriteSheet['merges']> {
   const last = plan.table.columns.length - 1
-  const wide = last > 0 ? [0, 1, ...wideRows(plan)].map((row) => ({ startRow: row, startCol: 0, endRow: row, endCol: last })) : []
+  const wide = [[0, titleEnd], [1, titleEnd], ...wideRows(plan).map((row) => [row, last])].flatMap(([row = 0, end = 0]) => (end > 0 ? [{ startRow: row, startCol: 0, endRow: row, endCol: end }] : []))
   const header = placedHeader(plan.table).filter(({ cell }) => cell.columns > 1 || cell.rows > 1)
     .map(({ row, column, cell }) => ({ startRow: ABOVE + row, startCol: column, endRow: ABOVE + row + cell.rows - 1, endCol: column + cell.columns - 1 }))
   return [...wide, ...header]
+}
+
+/** The last column of the first page. */
+function firstPage(widths: readonly number[]): number {
+  let sum = 0
+  const over = widths.findIndex((width) => (sum += width) > PAGE_WIDTH)
+  return over < 0 ? widths.length - 1 : Math.max(1, over - 1)
+}
+
+/** High enough for the longest heading of each header row: spreadsheets do not grow rows for merged cells. */
+function headerHeights(table: OfficialTable, widths: readonly number[]): [number, { height: number }][] {
+  return table.header.map((_, row) => {
+    const lines = placedHeader(table).filter((placed) => placed.row === row && placed.cell.rows === 1).map(({ column, cell }) => {
+      const room = widths.slice(column, column + cell.columns).reduce((sum, width) => sum + width, 0)
+      return Math.ceil(textWidth(cell.text) / Math.max(2, room - 3))
+    })
+    return [ABOVE + row, { height: 16 * Math.min(8, Math.max(1, ...lines)) + 4 }]
+  })
 }
 
 function widthOf({ path, isFigure }: OfficialTable['columns'][number], nameWidth: number): number {

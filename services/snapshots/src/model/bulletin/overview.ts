@@ -1,9 +1,10 @@
 import type { ComparedSnapshot, SnapshotHead } from '@tierline/contracts/snapshot/content'
+import { periodTitle } from '@tierline/boards/board/period-title'
 import type { BulletinCount, Total } from './bulletin-count.ts'
-import { comparedOf } from './columns.ts'
-import { compareDecimals, decimalsOf, percentOf, quotient, signedDifference, sumOf } from './figure.ts'
-import type { Survey } from './survey.ts'
-import { instantWords } from './words.ts'
+import { comparedOf } from '../columns.ts'
+import { compareDecimals, decimalsOf, percentOf, quotient, signedDifference, sumOf } from '../figure.ts'
+import type { Survey } from '../survey.ts'
+import { instantWords } from '../words.ts'
 
 /** Rates of the whole group that the overview tells; more are in the workbook. */
 const MOST_RATES = 12
@@ -40,7 +41,7 @@ function meanOf(scores: readonly string[], units: number): string | null {
 const scoresOf = ({ rows }: ComparedSnapshot): string[] => Object.values(rows).flatMap(({ rank, score }) => (rank === null || score === null ? [] : [score]))
 
 function comparedTexts(head: SnapshotHead): string[] {
-  return comparedOf(head).map(({ word, snapshot: { period, id, revision, hash } }) => `${word}对象为 ${period} 快照（第 ${id} 号第 ${revision} 版，校验值 ${hash.slice(0, 8)}）。`)
+  return comparedOf(head).map(({ word, snapshot: { period, id, revision, hash } }) => `${word}对象为${periodTitle(period).zh}快照（第 ${id} 号第 ${revision} 版，校验值 ${hash.slice(0, 8)}）。`)
 }
 
 function rateText(head: SnapshotHead, { indicator, numerators, denominators, units }: Total): string[] {

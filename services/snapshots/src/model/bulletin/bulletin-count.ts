@@ -1,8 +1,8 @@
 import type { IndicatorHead } from '@tierline/contracts/board'
 import type { FrozenRow, SnapshotHead } from '@tierline/contracts/snapshot/content'
-import { indicatorTitle } from './columns.ts'
-import { compareDecimals, figureOf, sumOf } from './figure.ts'
-import { namesText } from './words.ts'
+import { indicatorTitle } from '../columns.ts'
+import { compareDecimals, figureOf, sumOf } from '../figure.ts'
+import { namesText } from '../words.ts'
 
 /** Names that a list of the bulletin prints; more are counted only. */
 const MOST_NAMES = 60

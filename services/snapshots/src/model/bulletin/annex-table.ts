@@ -1,11 +1,11 @@
 import type { IndicatorHead } from '@tierline/contracts/board'
 import type { FrozenRow, SnapshotHead } from '@tierline/contracts/snapshot/content'
-import { changes, comparedOf, indicatorTitle, leavesBelow, pointsText, standing, topIndicators, valueText } from './columns.ts'
-import type { TableColumn } from './columns.ts'
-import { notesOf } from './notes.ts'
-import { tableOf } from './official-table.ts'
-import type { OfficialTable } from './official-table.ts'
-import type { Survey } from './survey.ts'
+import { changes, comparedOf, leavesBelow, pointsText, standing, topIndicators, valueText } from '../columns.ts'
+import type { TableColumn } from '../columns.ts'
+import { notesOf } from '../notes.ts'
+import { tableOf } from '../official-table.ts'
+import type { OfficialTable } from '../official-table.ts'
+import type { Survey } from '../survey.ts'
 
 /** The table behind the bulletin: what fits across a page, with its rows. */
 export interface AnnexTable {
@@ -30,12 +30,12 @@ function indicatorColumns(head: SnapshotHead, survey: Survey): TableColumn[] {
   const full = leaves.flatMap((leaf) => leafColumns(leaf, survey))
   if (full.length <= MOST_COLUMNS) return full
   const tops = topIndicators(head).filter(({ id }) => survey.parts.get(id)?.has('points'))
-  return tops.length <= MOST_COLUMNS ? tops.map((top) => ({ path: [indicatorTitle(top)], isFigure: true, text: ({ cells }) => pointsText(cells[top.id]) })) : []
+  return tops.length <= MOST_COLUMNS ? tops.map((top) => ({ path: [spacedTitle(top)], isFigure: true, text: ({ cells }) => pointsText(cells[top.id]) })) : []
 }
 
 function leafColumns(leaf: IndicatorHead, survey: Survey): TableColumn[] {
   const parts = survey.parts.get(leaf.id)
-  const title = indicatorTitle(leaf)
+  const title = spacedTitle(leaf)
   return [
     ...(parts?.has('value') ? [{ path: [title, '数值'], isFigure: true, text: ({ cells }: FrozenRow) => valueText(cells[leaf.id]) }] : []),
     ...(parts?.has('points') ? [{ path: [title, '得分'], isFigure: true, text: ({ cells }: FrozenRow) => pointsText(cells[leaf.id]) }] : []),
@@ -45,3 +45,6 @@ function leafColumns(leaf: IndicatorHead, survey: Survey): TableColumn[] {
 function noteColumn(head: SnapshotHead, survey: Survey): TableColumn[] {
   return survey.has.has('note') ? [{ path: ['备注'], isFigure: false, text: (row) => notesOf(head, row) }] : []
 }
+
+/** Breaks before the points, where a column is narrow. */
+const spacedTitle = ({ number, title, max }: IndicatorHead): string => `${number} ${title.zh}${max === null ? '' : ` ${max}分`}`
