@@ -40,8 +40,8 @@ points: { total: '100', decimals: '2', mode: half_up }
 ranking: { by: score, title: { zh: 总分, en: Total } }
 tiers: { declared_by: wide, lines: [{ id: best, title: { zh: 优秀, en: Best }, line: '90' }, { id: rest, title: { zh: 一般, en: Rest } }] }
 measures:
-${Array.from({ length: 10 }, (_, n) => `  done${n}: { title: { zh: 办成${n}, en: Done ${n} }, counted_in: { zh: 次, en: times }, of: { event: code.verified }, aggregate: count, where: { checkpoint: 'd${n}' } }
-  all${n}: { title: { zh: 全部${n}, en: All ${n} }, counted_in: { zh: 次, en: times }, of: { event: code.verified }, aggregate: count, where: { checkpoint: 'a${n}' } }`).join('\n')}
+${Array.from({ length: 10 }, (_, n) => `  done${n}: { title: { zh: 办成${n}, en: Done ${n} }, counted_in: { zh: 次, en: times }, of: { event: code.verified }, aggregate: count, where: { checkpoint: 'd${n}' } }`).join('\n')}
+${Array.from({ length: 9 }, (_, n) => `  all${n}: { title: { zh: 全部${n}, en: All ${n} }, counted_in: { zh: 次, en: times }, of: { event: code.verified }, aggregate: count, where: { checkpoint: 'a${n}' } }`).join('\n')}
 indicators:
 ${Array.from({ length: 9 }, (_, n) => `  - { id: rate${n}, number: '${n + 1}', title: { zh: 办结率${n}, en: Rate ${n} }, points: '10', cite: { source: own, clause: '${n + 1}' }, definition: { zh: 办成÷全部, en: Done ÷ all }, value: { kind: ratio, numerator: done${n}, denominator: all${n}, zero_denominator: full_marks, show: percent }, rule: { kind: proportional, full: '100%' } }`).join('\n')}
   - { id: place, number: '10', title: { zh: 核验名次, en: Rank }, points: '10', cite: { source: own, clause: '10' }, definition: { zh: 名次, en: Rank }, value: { kind: count, of: done9, when_none: zero }, rule: { kind: rank, direction: desc, bands: [{ from: '1', to: '100', points: '10' }, { from: '101', points: '4' }] } }

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import type { FrozenRow, FrozenUnit, SnapshotHead } from '@tierline/contracts/snapshot/content'
 import type { Bilingual } from '@tierline/contracts/text'
 import type { StoredFacts } from '@tierline/platform/board/stored-facts'
 import type { ScoredView } from '@tierline/boards/explain/scored-view'
-import { canonicalJson, rowOf, sha256, storedRubric } from '@tierline/scoring'
+import { canonicalJson, rowOf, storedRubric } from '@tierline/scoring'
 import type { BoardRowCore } from '@tierline/scoring'
 import { frozenAdjustments } from '../freeze/adjustments.ts'
 import { rescored } from '../freeze/rescored.ts'
@@ -62,7 +63,7 @@ const plain = (adjustment: SnapshotHead['adjustments'][number]): object => ({ ..
 
 /** Everything of a row that is a figure; sentences are not. */
 function digestOf({ rank, score, low, high, tier, gapAbove, nextTier, converted, vetoes, gated, sample, unknownLeaves, claimedLeaves, cells }: FrozenRow | BoardRowCore): string {
-  return sha256(canonicalJson({ rank, score, low, high, tier, gapAbove, nextTier, converted, vetoes, gated, sample, unknownLeaves, claimedLeaves, cells }))
+  return createHash('sha256').update(canonicalJson({ rank, score, low, high, tier, gapAbove, nextTier, converted, vetoes, gated, sample, unknownLeaves, claimedLeaves, cells })).digest('base64')
 }
 
 function isExplained(explanation: FrozenUnit['explanation'], row: FrozenRow): boolean {

@@ -5,9 +5,9 @@ import { bestOf, placePointsOf } from '../../rule/rank.ts'
 import type { PlacePoints } from '../../rule/rank.ts'
 import type { RuleOf } from '../../rubric/rule.schema.ts'
 import type { Bilingual } from '../../rubric/text.schema.ts'
-import { valueOf } from '../../value/value.ts'
 import { showIn, valueIn } from '../leaf-case.ts'
 import type { LeafCase } from '../leaf-case.ts'
+import { peersOf } from '../peer-values.ts'
 import { exactly, join, say } from '../words.ts'
 import { moreWords } from './next-step.ts'
 import { successesTo } from './successes.ts'
@@ -34,21 +34,20 @@ function rewardWords({ to, points }: PlacePoints): Bilingual {
 }
 
 /** The value that a place asks for, among the others. */
-function valueAt({ leaf, board, facts }: LeafCase, rule: RuleOf<'rank'>, place: number): Ratio | undefined {
-  const values = board.rows.flatMap((row): Ratio[] => {
-    const peer = row.decided[leaf.at]
-    const value = peer && peer.place !== null && row.unit !== facts.unit ? valueOf(leaf.value, peer) : null
-    return value ? [value] : []
-  }).sort((a, b) => (rule.direction === 'desc' ? compare(b, a) : compare(a, b)))
-  const distinct = rule.ties === 'dense' ? values.filter((value, at) => at === 0 || compare(value, values[at - 1] ?? value) !== 0) : values
-  return distinct[place - 1]
+function valueAt(input: LeafCase, rule: RuleOf<'rank'>, place: number): Ratio | undefined {
+  const { rising } = peersOf(input)
+  let [passed, last]: [number, Ratio | null] = [0, null]
+  for (let at = 0; at < rising.length; at++) {
+    const peer = rule.direction === 'desc' ? rising[rising.length - 1 - at] : rising[at]
+    if (!peer || peer.unit === input.facts.unit || (rule.ties === 'dense' && last && compare(peer.value, last) === 0)) continue
+    if (++passed === place) return peer.value
+    last = peer.value
+  }
+  return undefined
 }
 
 function bestMissing(input: LeafCase, rule: RuleOf<'rank'>): Bilingual | null {
-  const values = input.board.rows.flatMap((row) => {
-    const peer = row.decided[input.leaf.at]
-    return (peer && peer.place !== null && valueOf(input.leaf.value, peer)) || []
-  })
+  const values = peersOf(input).rising.map(({ value }) => value)
   const best = bestOf(values, rule.direction)
   const own = valueIn(input)
   return best && own && compare(own, best) !== 0 ? reaching(input, { rule, target: best, reward: say('与组内最优持平，满分', 'level with the best: full marks') }) : null

@@ -3,9 +3,9 @@ import type { Ratio } from '../../exact/ratio.ts'
 import { valueText } from '../../exact/show.ts'
 import type { RuleOf } from '../../rubric/rule.schema.ts'
 import { bestOf, placePointsOf } from '../../rule/rank.ts'
-import { valueOf } from '../../value/value.ts'
 import { showIn, valueIn } from '../leaf-case.ts'
 import type { LeafCase } from '../leaf-case.ts'
+import { peersOf } from '../peer-values.ts'
 import type { TraceStep } from '../types.ts'
 import { exactly, say } from '../words.ts'
 import { arithmetic } from './rule/arithmetic.ts'
@@ -21,7 +21,7 @@ function placeStep({ score, row, leaf, board }: LeafCase, rule: RuleOf<'rank'>, 
   const band = placePointsOf(rule).find(({ from, to }) => place >= from && place <= to)
   const isSettled = row.decided[leaf.at]?.points !== null
   const points = isSettled ? say(`${exactly(band?.points ?? { n: 0n, d: 1n })} 分`, `${exactly(band?.points ?? { n: 0n, d: 1n })} points`) : say('得分未定', 'points open')
-  const tied = board.rows.filter(({ decided }) => decided[leaf.at]?.place === place).length
+  const tied = peersOf({ board, leaf }).sharing.get(place) ?? 0
   const shared = tied > 1 ? say(`，与 ${tied - 1} 个单位并列 `, `, shared with ${tied - 1}`) : say('', '')
   return {
     kind: 'rank', figure: String(place),
@@ -44,11 +44,6 @@ function bestTrace(input: LeafCase, rule: RuleOf<'rank'>): TraceStep[] {
   return share && input.row.decided[leaf.at]?.points !== null ? [step, arithmetic(input, `${exactly(leaf.exactMax)} × ${text(part)} ÷ ${text(whole)}`, times(leaf.exactMax, share))] : [step]
 }
 
-function bestValue({ board, leaf }: LeafCase, rule: RuleOf<'rank'>): Ratio | null {
-  const values = board.rows.flatMap(({ decided }): Ratio[] => {
-    const peer = decided[leaf.at]
-    const value = peer && peer.place !== null ? valueOf(leaf.value, peer) : null
-    return value ? [value] : []
-  })
-  return bestOf(values, rule.direction)
+function bestValue(input: LeafCase, rule: RuleOf<'rank'>): Ratio | null {
+  return bestOf(peersOf(input).rising.map(({ value }) => value), rule.direction)
 }
