@@ -40,7 +40,7 @@ describe('the list of alerts', () => {
     expect({ revision, active, unacknowledged, next }).toEqual({ revision: 0, active: 1, unacknowledged: 1, next: null })
     expect(alert).toMatchObject({
       id, watch: 'drop', watchVersion: 1, watchTitle: { zh: '跌出优秀' }, kind: 'tier_drop', severity: 'warning', state: 'alerting', unit: 't1', name: 't1镇', short: 't1镇',
-      board: { rubric: 'trial', group: 'towns', period: '2021' }, boardTitle: { zh: '试评 · 乡镇 · 2021年', en: 'Trial · Towns · 2021' },
+      board: { rubric: 'trial', group: 'towns', period: '2021' }, boardTitle: { zh: '试评（乡镇，2021年）', en: 'Trial (Towns, 2021)' },
       firedAt: '2021-11-01T00:00:00.000Z', endedAt: null, ended: null, acknowledged: null, escalations: 0, silence: null, mutedBy: null, demo: false,
       facts: { score: '94.20', rank: 5, previousRank: 2, line: { value: '95.00' }, numerator: '37', denominator: '40' },
       link: '/boards/trial/towns/2021?unit=t1&leaf=rate&at=2021-10-15T10%3A30%3A00%2B08%3A00',
@@ -178,7 +178,7 @@ describe('the history as a file', () => {
     const rows = parse<Record<string, string>>(bytes, { bom: true, columns: true })
     expect(rows.map((row) => row['编号'])).toEqual([String(over), String(id)])
     expect(rows[1]).toMatchObject({
-      触发时间: '2021-11-01 08:00:00', 级别: '警告', 预警规则: '跌出优秀', 类型: '跌线', 考核榜: '试评 · 乡镇 · 2021年', 单位代码: 't1', 单位: 't1镇', 状态: '报警中', 结束时间: '', 得分: '-3.00', 名次: '5', 原名次: '2',
+      触发时间: '2021-11-01 08:00:00', 级别: '警告', 预警规则: '跌出优秀', 类型: '跌线', 考核榜: '试评（乡镇，2021年）', 单位代码: 't1', 单位: 't1镇', 状态: '报警中', 结束时间: '', 得分: '-3.00', 名次: '5', 原名次: '2',
       指标: '3.1 按时办结率', 分子: '37', 分母: '40', 线: '', 情况说明: `'=1+1`, 签收人: `'@李`, 签收说明: '"已", 通知\n承办', 升级次数: '0',
     })
     expect(rows[0]).toMatchObject({ 状态: '已结束', 结束时间: '2021-11-01 08:05:00', 结束原因: '规则已修改，未恢复', 得分: '94.20', 线: '95.00' })

@@ -28,7 +28,7 @@ export function alertOf(row: AlertRow, { platform: { directory, isDemo }, silenc
   const board = { rubric: row.rubric, group: row.group_id, period: row.period }
   return {
     id: scoped.id, watch: row.watch, watchVersion: row.watch_version, watchTitle: row.watch_title, kind: row.kind, severity: row.severity,
-    board, boardTitle: boardTitle([row.board_title, group?.title ?? { zh: row.group_id, en: row.group_id }, periodTitle(row.period)]),
+    board, boardTitle: boardTitle(row.board_title, group?.title ?? { zh: row.group_id, en: row.group_id }, periodTitle(row.period)),
     unit: code, name, nameEn, short,
     state: row.state, since: isoOf(row.since), firedAt: isoOf(row.fired_at), endedAt: isoOrNull(row.ended_at), ended: row.ended,
     facts: row.facts, acknowledged: row.acknowledged, escalations: row.escalations,
@@ -42,4 +42,5 @@ export function alertOf(row: AlertRow, { platform: { directory, isDemo }, silenc
 /** A stored step as the contract has it. */
 export const stepOf = ({ id, at, kind, by, text, channel, seq }: StepRow): AlertStep => ({ id: Number(id), at: isoOf(at), kind, by, text, channel, seq: seq === null ? null : Number(seq) })
 
-const boardTitle = (parts: readonly Bilingual[]): Bilingual => ({ zh: parts.map(({ zh }) => zh).join(' · '), en: parts.map(({ en }) => en).join(' · ') })
+/** As messages name it. */
+const boardTitle = (rubric: Bilingual, group: Bilingual, period: Bilingual): Bilingual => ({ zh: `${rubric.zh}（${group.zh}，${period.zh}）`, en: `${rubric.en} (${group.en}, ${period.en})` })
