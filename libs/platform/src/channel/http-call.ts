@@ -42,7 +42,6 @@ export class HttpCall {
   }
 }
 
-/** The status tells enough where the body breaks off. */
 async function beginningOf(body: Dispatcher.ResponseData['body']): Promise<string> {
   const chunks: Buffer[] = []
   let size = 0
@@ -68,7 +67,7 @@ function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'UNKNOWN'
   if (error.name === 'TimeoutError') return 'TIMEOUT'
   // A proxy that answers CONNECT with anything but 200.
-  if (/^Proxy response/.test(error.message)) return 'PROXY_REFUSED'
+  if (error.message.startsWith('Proxy response')) return 'PROXY_REFUSED'
   const code = (error as NodeJS.ErrnoException).code
   const inner = error instanceof AggregateError ? codeOf(error.errors[0]) : error.cause instanceof Error ? codeOf(error.cause) : null
   return inner !== null && (code === undefined || code === 'UND_ERR_INFO') ? inner : (code ?? error.name)

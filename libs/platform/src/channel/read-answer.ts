@@ -1,10 +1,12 @@
 import type { Bilingual } from '@tierline/contracts/text'
 import * as z from 'zod/mini'
 import type { ChannelResponse, ReadAnswer } from './channel-adapter.ts'
+import { cutBytes } from './fit-bytes.ts'
 
 const MINUTE_MS = 60_000
 const LONGEST_BAR_MS = 60 * MINUTE_MS
 const TOO_MANY = 429
+const EXCERPT_BYTES = 400
 
 export const sent = (detail: Bilingual = { zh: '对方已收下', en: 'Taken by the other side' }): ReadAnswer => ({ outcome: 'sent', detail, isWorthRetrying: false, barredMs: null })
 
@@ -44,7 +46,7 @@ export function readBody<T>(schema: z.ZodMiniType<T>, { body }: ChannelResponse)
 export const notARobot = ({ status, body }: ChannelResponse): ReadAnswer =>
   unclear({ zh: `HTTP ${status}，但应答不是机器人的格式：${excerpt(body)}`, en: `HTTP ${status}, but not a robot's answer: ${excerpt(body)}` })
 
-export const excerpt = (text: string): string => (text.trim() === '' ? '—' : [...text.trim().replace(/\s+/g, ' ')].slice(0, 200).join(''))
+export const excerpt = (text: string): string => (text.trim() === '' ? '—' : cutBytes(text.trim().replace(/\s+/g, ' '), EXCERPT_BYTES))
 
 /** Seconds that the other side asks us to wait, bounded; a minute where it names none. */
 function barOf(headers: ChannelResponse['headers']): number {
