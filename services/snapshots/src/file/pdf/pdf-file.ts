@@ -3,7 +3,7 @@ import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { FrozenSnapshot } from '../../freeze/frozen.ts'
 import { bulletinOf } from '../../model/bulletin/bulletin.ts'
 import type { Bulletin, Paragraph } from '../../model/bulletin/bulletin.ts'
-import { leafTables } from '../../model/bulletin/leaf-tables.ts'
+import { leafTable } from '../../model/bulletin/leaf-table.ts'
 import { adjustmentsTable, definitionsTable, questionsTable, stampTable } from '../../model/side-tables.ts'
 import type { Fonts } from '../fonts.ts'
 import { annexContent, sideContent } from './pdf-table.ts'
@@ -37,20 +37,20 @@ interface Section {
 function sectionsOf(frozen: FrozenSnapshot, bulletin: Bulletin): Section[] {
   const { paragraphs, closing, annex, stamp, survey } = bulletin
   const questions = questionsTable(frozen.head, survey)
-  const leaves = leafTables(frozen.head, survey)
-  const side = [...(leaves ?? []), definitionsTable(frozen.head), adjustmentsTable(frozen.head), ...(questions ? [questions] : []), stampTable(stamp)]
+  const leaves = leafTable(frozen.head, survey)
+  const side = [...(leaves ? [leaves] : []), definitionsTable(frozen.head), adjustmentsTable(frozen.head), ...(questions ? [questions] : []), stampTable(stamp)]
   return [
     ...paragraphs.map((one) => ({ place: one.text.slice(0, 20), content: [paragraphContent(one)] })),
     ...(annex ? [{ place: annex.table.title, content: [{ text: '附件', style: 'heading', pageBreak: 'before' as const, pageOrientation: 'landscape' as const }, { text: annex.table.title, style: 'title', margin: [0, 0, 0, 10] as [number, number, number, number] }, annexContent(annex)] }] : []),
-    { place: 'closing', content: [{ text: '', margin: [0, 6, 0, 0] }, ...closing.map(paragraphContent)] },
-    ...(leaves ? [] : [{ place: 'leaves', content: [{ text: '分项指标数字较多，见同一快照的电子表格文件 .xlsx。', style: 'note' }] }]),
+    { place: '校验值', content: [{ text: '', margin: [0, 6, 0, 0] }, ...closing.map(paragraphContent)] },
+    ...(leaves ? [] : [{ place: '分项指标明细', content: [{ text: '分项指标数字较多，见同一快照的电子表格文件 .xlsx。', style: 'note' }] }]),
     ...side.map((table) => ({ place: table.title, content: sideContent(table) })),
   ]
 }
 
 function paragraphContent({ style, text }: Paragraph): Content {
   const isWarning = style === 'note' && /^(非正式|演示数据)/.test(text)
-  return { text, style: isWarning ? ['warning'] : [style], ...(style === 'text' || style === 'heading' ? { leadingIndent: INDENT } : {}) }
+  return { text, style: isWarning ? ['warning'] : [style], ...(style === 'text' || style === 'heading' ? { leadingIndent: INDENT } : {}), ...(style === 'heading' ? { headlineLevel: 1 } : {}) }
 }
 
 function definition(frozen: FrozenSnapshot, { title, stamp }: Bulletin, content: Content[]): TDocumentDefinitions {
@@ -63,6 +63,8 @@ function definition(frozen: FrozenSnapshot, { title, stamp }: Bulletin, content:
       title: { fontSize: 20, bold: true, alignment: 'center', lineHeight: 1.4, margin: [0, 18, 0, 18] }, addressees: { margin: [0, 0, 0, 4] }, heading: { bold: true, margin: [0, 6, 0, 2] },
       text: { margin: [0, 0, 0, 2] }, signature: { alignment: 'right', margin: [0, 6, 40, 0] }, note: { fontSize: 8, color: '#5A6472', lineHeight: 1.3 }, warning: { fontSize: 13, bold: true, color: ALERT, alignment: 'center' },
     },
+    // A heading does not stay alone at the end of a page.
+    pageBreakBefore: ({ headlineLevel }, nodes) => headlineLevel === 1 && nodes.getFollowingNodesOnPage().length === 0,
     footer: (page: number) => ({
       margin: [points(28), points(8), points(26), 0], fontSize: 8, color: '#5A6472',
       columns: page % 2 === 1 ? [{ text: foot }, { text: `— ${page} —`, alignment: 'right', width: 60, fontSize: 11 }] : [{ text: `— ${page} —`, width: 60, fontSize: 11 }, { text: foot, alignment: 'right' }],

@@ -25,11 +25,11 @@ export function sideContent({ title, columns, rows, figures }: PrintedTable): Co
   const shares = columns.map((heading, at) => Math.min(40, Math.max(widthOf(heading), ...rows.map((row) => Math.min(40, widthOf(row[at] ?? ''))))) + 2)
   const sum = shares.reduce((total, share) => total + share, 0)
   return [
-    { text: title, style: 'heading', margin: [0, 14, 0, 6] },
+    { text: title, style: 'heading', headlineLevel: 1, margin: [0, 14, 0, 6] },
     {
       fontSize: SIZE, layout: LAYOUT,
       table: {
-        headerRows: 1, dontBreakRows: true, widths: shares.map((share) => `${(100 * share) / sum}%`),
+        headerRows: 1, keepWithHeaderRows: 1, dontBreakRows: true, widths: shares.map((share) => `${(100 * share) / sum}%`),
         body: [columns.map((text) => ({ text, bold: true, alignment: 'center' as const })), ...rows.map((row) => row.map((text, at) => ({ text, alignment: figures?.includes(at) ? 'right' as const : 'left' as const })))],
       },
     },

@@ -1,6 +1,7 @@
 import type { FrozenRow } from '@tierline/contracts/snapshot/content'
 import { apartText, textsOf } from '../../model/official-table.ts'
 import type { OfficialTable } from '../../model/official-table.ts'
+import { xmlText } from '../xml-text.ts'
 import { widthOf } from '../../model/survey.ts'
 import { streamedCell } from './cell-styles.ts'
 
@@ -81,12 +82,4 @@ function wideRow({ at, text, letters, style }: { at: number; text: string; lette
   const number = at + 1
   const others = letters.slice(1).map((letter) => `<c r="${letter}${number}" s="${style}"/>`).join('')
   return `<row r="${number}"><c r="A${number}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${xmlText(text)}</t></is></c>${others}</row>`
-}
-
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
-
-/** Text for XML; characters that XML cannot hold become the replacement character. */
-export function xmlText(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd').replace(/[&<>]/g, (found) => ESCAPES[found] ?? found)
 }
