@@ -1,15 +1,15 @@
 import { readSeqPoint } from '@tierline/boards/past/seq-walk.store'
 import type { SeqPoint } from '@tierline/boards/past/seq-walk.store'
 import type { WalkedSeq } from '@tierline/boards/past/seq-walk'
-import type { Transaction } from '@tierline/platform/database/database'
+import type { AlertEnd } from '@tierline/contracts/alert/alert'
+import type { Statements } from '@tierline/platform/database/database'
 import type { SeenRow, SeenUnit } from '../condition/observation.ts'
 import { looksAtPlaces } from '../condition/words.ts'
 import { observe, settle } from '../state/fold.ts'
 import { unseen } from '../state/instance.ts'
 import type { Folded, Moment, Timing } from '../state/instance.ts'
-import { readAllInstances, readInstances, removeInstances, writeInstances } from '../state/instance.store.ts'
 import type { Tracked } from '../state/instance.store.ts'
-import type { AlertBook, Told } from './alert-book.ts'
+import type { BookPlace, Told } from './alert-book.ts'
 import type { Baselines } from './read/baselines.ts'
 import type { Frames } from './read/frames.ts'
 import { regimeAt } from './read/regimes.ts'
@@ -39,6 +39,21 @@ export interface TurnParts {
   walks: Walks
 }
 
+/** Where a turn finds what is known of units, and where it leaves it. */
+export interface InstanceShelf {
+  /** Of these units, and of all that the clock moves by an instant. */
+  some(units: readonly number[], until: number): Promise<Tracked[]>
+  all(): Promise<Tracked[]>
+  forget(units: readonly number[]): Promise<void>
+  keep(tracked: readonly Tracked[]): Promise<void>
+}
+
+/** Where a turn tells what happened; who fires gets its alert's number there, and loses it where the alert ends. */
+export interface TurnBook {
+  write(told: readonly Told[], place: BookPlace): Promise<void>
+  end(tracked: readonly Tracked[], ended: Exclude<AlertEnd, 'recovered'>, moment: Moment): Promise<void>
+}
+
 /** Where a turn has brought the stand; `isAll` where no seq of the period is left. */
 export interface Turned {
   stand: Stand
@@ -47,7 +62,7 @@ export interface Turned {
 
 const MINUTE_MS = 60_000
 
-/** Folds a board's seqs, then the clock, into what a watch knows of its units. Everything it writes stands in the transaction given. */
+/** Folds a board's seqs, then the clock, into what a watch knows of its units. It reads with the statements given, and writes only to the shelf and the book. */
 export class BoardTurn {
   private readonly tracked = new Map<number, Tracked>()
   private readonly changed = new Set<number>()
@@ -56,7 +71,7 @@ export class BoardTurn {
   private hasAll = false
   private last: { point: SeqPoint; regime: Regime } | null = null
 
-  constructor(private readonly tx: Transaction, private readonly about: TurnAbout, private readonly parts: TurnParts & { book: AlertBook }) {
+  constructor(private readonly tx: Statements, private readonly about: TurnAbout, private readonly parts: TurnParts & { shelf: InstanceShelf; book: TurnBook }) {
     const { holdMinutes, keepFiringMinutes } = about.watch.body
     this.timing = { holdMs: holdMinutes * MINUTE_MS, keepMs: keepFiringMinutes * MINUTE_MS }
   }
@@ -78,7 +93,7 @@ export class BoardTurn {
   /** Those that a seq or the clock may move. */
   private async load(seqs: readonly WalkedSeq<SeenRow>[]): Promise<void> {
     const units = [...new Set(seqs.flatMap(({ changed }) => [...changed.keys()]))]
-    for (const tracked of await readInstances(this.tx, this.key(), { units, until: Math.max(this.about.instant, ...seqs.map(({ at }) => at)) })) this.tracked.set(tracked.unit, tracked)
+    for (const tracked of await this.parts.shelf.some(units, Math.max(this.about.instant, ...seqs.map(({ at }) => at)))) this.tracked.set(tracked.unit, tracked)
   }
 
   /** The seq that was looked at last; where it is no longer kept, the next is looked at whole. */
@@ -148,16 +163,12 @@ export class BoardTurn {
 
   private async loadAll(): Promise<void> {
     if (this.hasAll) return
-    for (const tracked of await readAllInstances(this.tx, this.key())) if (!this.tracked.has(tracked.unit) && !this.left.has(tracked.unit)) this.tracked.set(tracked.unit, tracked)
+    for (const tracked of await this.parts.shelf.all()) if (!this.tracked.has(tracked.unit) && !this.left.has(tracked.unit)) this.tracked.set(tracked.unit, tracked)
     this.hasAll = true
   }
 
   private async save(): Promise<void> {
-    if (this.left.size > 0) await removeInstances(this.tx, this.key(), [...this.left])
-    await writeInstances(this.tx, this.key(), [...this.changed].flatMap((unit) => this.tracked.get(unit) ?? []))
-  }
-
-  private key(): { watch: string; board: number } {
-    return { watch: this.about.watch.id, board: this.about.board.id }
+    if (this.left.size > 0) await this.parts.shelf.forget([...this.left])
+    await this.parts.shelf.keep([...this.changed].flatMap((unit) => this.tracked.get(unit) ?? []))
   }
 }

@@ -5,11 +5,12 @@ import type { Platform } from '@tierline/platform/platform'
 import { WallClock } from '@tierline/platform/clock'
 import { readCalendars } from '@tierline/scoring'
 import type { WorkCalendar } from '@tierline/scoring'
-import { readAllInstances, removeInstances } from '../state/instance.store.ts'
+import { readAllInstances, readInstances, removeInstances, writeInstances } from '../state/instance.store.ts'
+import type { StandKey } from '../state/instance.store.ts'
 import { AlertBook } from './alert-book.ts'
 import { Baselines } from './read/baselines.ts'
 import { BoardTurn } from './board-turn.ts'
-import type { TurnAbout, Turned } from './board-turn.ts'
+import type { InstanceShelf, TurnAbout, Turned } from './board-turn.ts'
 import { Frames } from './read/frames.ts'
 import { Freezer } from './freeze/freezer.ts'
 import { periodSpan } from './running-period.ts'
@@ -74,7 +75,7 @@ export class Turns {
 
   private async turn(tx: Transaction, { about, from, book }: { about: TurnAbout; from: number; book: AlertBook }): Promise<Turned> {
     const { watch: { body: { condition } }, board, scope } = about
-    if (condition.kind !== 'missing_reporter') return await new BoardTurn(tx, about, { frames: this.frames, baselines: this.baselines, walks: this.walks, book }).run()
+    if (condition.kind !== 'missing_reporter') return await new BoardTurn(tx, about, { frames: this.frames, baselines: this.baselines, walks: this.walks, shelf: shelfOf(tx, { watch: about.watch.id, board: board.id }), book }).run()
     const members = (this.platform.directory.group(board.group_id)?.units ?? []).map(({ id }) => id)
     const units = scope ? members.filter((unit) => scope.has(unit)) : members
     return await new SilenceTurn(tx, { ...about, condition, units, members, from }, { frames: this.frames, book }).run()
@@ -98,5 +99,13 @@ export class Turns {
 
   private scopeOf({ body: { units } }: ActiveWatch): ReadonlySet<number> | null {
     return units ? new Set(units.flatMap((text) => this.platform.directory.unitByCodeOrAlias(text)?.id ?? [])) : null
+  }
+}
+
+/** What a watch knows of a board's units, as it is stored. */
+function shelfOf(tx: Transaction, key: StandKey): InstanceShelf {
+  return {
+    some: (units, until) => readInstances(tx, key, { units, until }), all: () => readAllInstances(tx, key),
+    forget: (units) => removeInstances(tx, key, units), keep: (tracked) => writeInstances(tx, key, tracked),
   }
 }

@@ -1,0 +1,193 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { KnownBoards } from '@tierline/boards/past/known-boards'
+import { StoredRubrics } from '@tierline/boards/rubric/stored-rubrics'
+import type { BoardRow } from '@tierline/contracts/board'
+import { raw } from '@tierline/platform/database/database'
+import type { Database, Transaction } from '@tierline/platform/database/database'
+import { WatchedCity } from './testing/watched-city.ts'
+import { WatchLoop } from './watch-loop.ts'
+
+let watched: WatchedCity
+beforeEach(async () => { watched = await WatchedCity.open() }, 60_000)
+afterEach(async () => await watched.close())
+
+/** t2 overtakes t1, which falls from 20 to 14; then t1 overtakes again. */
+const fall = async (at: string, count = 50): Promise<void> => {
+  await watched.verify('t2', count, at)
+  await watched.score(at)
+}
+const rise = async (at: string): Promise<void> => {
+  await watched.verify('t1', 100, at)
+  await watched.score(at)
+}
+const rowAt = async (unit: string, at: string): Promise<BoardRow | undefined> => {
+  const { id } = await watched.db.one(raw<{ id: number }>(), `select id from board where period = '2021'`)
+  return (await new KnownBoards(watched.city.platform, new StoredRubrics(watched.db)).read(id, Date.parse(at)))?.rows.find((row) => row.unit === unit)
+}
+
+describe('a tier drop', () => {
+  it('fires once, with the facts of the board at that seq, and recovers once', async () => {
+    await watched.put({ escalation: [{ afterMinutes: 30, channels: ['duty'] }] })
+    expect(await watched.loop.pass()).toBe(1)
+    expect(await watched.states()).toEqual({ t1: 'normal', t2: 'normal', t3: 'normal' })
+    await fall('2021-11-02T09:00:00+08:00')
+    await watched.loop.pass()
+    const [alert] = await watched.alerts()
+    const row = await rowAt('t1', '2021-11-02T09:00:00+08:00')
+    expect(alert).toMatchObject({ unit: 't1', state: 'alerting', ended: null, seq: 2n, fired_at: Date.parse('2021-11-02T09:00:00+08:00'), escalates_at: Date.parse('2021-11-02T09:30:00+08:00') })
+    expect(alert?.facts).toMatchObject({
+      seq: 2, asOf: '2021-11-02T01:00:00.000Z', score: '14.00', low: '14.00', high: '14.00', rank: 2, previousRank: 1, tier: 'rest', oldTier: 'best', oldTierTitle: { zh: '优秀' },
+      line: { value: '15.00', title: { zh: '优秀' }, declared: null }, since: { seq: 1, asOf: '2021-11-01T00:00:00.000Z' },
+      reasons: [{ indicator: 'place', change: '-6.00', because: 'others' }],
+    })
+    expect([alert?.facts.score, alert?.facts.rank, alert?.facts.previousRank, alert?.facts.tier]).toEqual([row?.score, row?.rank, row?.previousRank, row?.tier])
+    expect(alert?.facts.text.zh).toMatch(/^t1镇：总分 14.00，跌破“优秀”线 15.00；主要原因：2 核验名次 10.00 → 4.00（−6.00）/)
+    await rise('2021-11-02T10:00:00+08:00')
+    await watched.loop.pass()
+    // t2 stood above the line meanwhile, so its fall is an alert of its own.
+    expect(await watched.steps()).toEqual(['t1 fired', 't2 fired', 't1 recovered'])
+    expect((await watched.alerts())[0]).toMatchObject({ state: 'normal', ended: 'recovered', ended_at: Date.parse('2021-11-02T10:00:00+08:00'), escalates_at: null })
+    expect(await watched.notices()).toEqual(['t1 fired', 't2 fired', 't1 recovered'])
+    expect(await watched.db.rows(raw(), 'select seq from cited_seq order by seq')).toEqual([{ seq: 1n }, { seq: 2n }, { seq: 3n }])
+    expect(await watched.loop.pass()).toBe(0)
+  })
+
+  it('does not fire while the range of the score still holds the old tier', async () => {
+    await watched.put()
+    await watched.loop.pass()
+    const range = async (low: string, high: string, at: string): Promise<void> => {
+      await fall(at)
+      for (const table of ['score', 'score_history']) {
+        await watched.db.run(`update ${table} set row = row || jsonb_build_object('low', $1::text, 'high', $2::text, 'tier', null) where unit = (select id from unit where code = 't1') and ($3 = 'score' or (row ->> 'score')::numeric < 15)`, [low, high, table])
+      }
+      await watched.loop.pass()
+    }
+    await range('10.00', '15.00', '2021-11-02T09:00:00+08:00')
+    expect([await watched.states(), await watched.steps()]).toEqual([{ t1: 'normal', t2: 'normal', t3: 'normal' }, []])
+    await watched.verify('t1', 1, '2021-11-02T09:30:00+08:00')
+    await watched.score('2021-11-02T09:30:00+08:00')
+    await watched.loop.pass()
+    // Certain now, and compared with the seq at which it certainly stood above the line.
+    expect((await watched.alerts()).map(({ facts }) => [facts.high, facts.since?.seq])).toEqual([['14.00', 1]])
+  })
+
+  it('swings around its line with one firing and one recovery, where a recovery line is given', async () => {
+    await watched.put({ condition: { kind: 'tier_drop', line: { declared: { score: '17', title: { zh: '保底', en: 'Floor' }, by: '李四', on: '2021-10-01', basis: '局务会' } }, recovery: '19' } })
+    await watched.loop.pass()
+    const ticket = (key: string, type: string, time: string): Promise<void> => watched.city.arrive('t1', type, { time, data: { ticket: key, ...(type === 'ticket.opened' ? { due: '2021-11-02T09:00:00+08:00' } : {}) } })
+    for (const key of ['a', 'b']) await ticket(key, 'ticket.opened', '2021-11-02T08:00:00+08:00')
+    for (const hour of [10, 11, 12, 13]) {
+      const key = `s${hour}`
+      await watched.score(`2021-11-02T${hour}:10:00+08:00`)
+      await ticket(key, 'ticket.opened', '2021-11-02T08:00:00+08:00')
+      await watched.score(`2021-11-02T${hour}:20:00+08:00`)
+      await watched.loop.pass()
+      await ticket(key, 'ticket.closed', '2021-11-02T08:30:00+08:00')
+      if (hour === 10) await ticket('a', 'ticket.closed', '2021-11-02T08:30:00+08:00')
+      await watched.score(`2021-11-02T${hour}:30:00+08:00`)
+      await watched.loop.pass()
+    }
+    const scores = await watched.db.rows(raw<{ score: string }>(), `select row ->> 'score' as score from score_history h join unit u on u.id = h.unit where u.code = 't1' order by seq`)
+    expect(new Set(scores.map(({ score }) => score))).toEqual(new Set(['20.00', '16.00', '15.00', '18.00']))
+    expect(await watched.steps()).toEqual(['t1 fired'])
+    await ticket('b', 'ticket.closed', '2021-11-02T08:30:00+08:00')
+    await watched.score('2021-11-02T15:00:00+08:00')
+    await watched.loop.pass()
+    expect(await watched.steps()).toEqual(['t1 fired', 't1 recovered'])
+    expect((await watched.alerts())[0]?.facts.line).toEqual({ value: '17', title: { zh: '保底', en: 'Floor' }, declared: { by: '李四', on: '2021-10-01', basis: '局务会' } })
+  })
+
+  it('holds by the stored clock, and keeps firing by it', async () => {
+    await watched.put({ holdMinutes: 30, keepFiringMinutes: 60 })
+    await watched.loop.pass()
+    await fall('2021-11-02T09:00:00+08:00')
+    await watched.loop.pass()
+    expect(await watched.states()).toMatchObject({ t1: 'pending' })
+    await watched.clock('2021-11-02T09:29:59+08:00')
+    await watched.loop.pass()
+    expect(await watched.alerts()).toEqual([])
+    await watched.clock('2021-11-02T11:00:00+08:00')
+    await watched.loop.pass()
+    expect((await watched.alerts()).map(({ unit, fired_at, seq }) => [unit, fired_at, seq])).toEqual([['t1', Date.parse('2021-11-02T09:30:00+08:00'), 2n]])
+    await rise('2021-11-02T12:00:00+08:00')
+    await watched.loop.pass()
+    expect(await watched.states()).toMatchObject({ t1: 'recovering', t2: 'pending' })
+    await watched.clock('2021-11-02T14:00:00+08:00')
+    await watched.loop.pass()
+    expect((await watched.alerts())[0]).toMatchObject({ ended: 'recovered', ended_at: Date.parse('2021-11-02T13:00:00+08:00') })
+  })
+
+  it('misses nothing between two seqs while nobody looks', async () => {
+    await watched.put()
+    await watched.loop.pass()
+    await fall('2021-11-02T09:00:00+08:00')
+    await rise('2021-11-02T10:00:00+08:00')
+    await watched.loop.pass()
+    expect(await watched.steps()).toEqual(['t1 fired', 't2 fired', 't1 recovered'])
+  })
+})
+
+describe('many units', () => {
+  it('gives an alert and a notice to each of 200 that cross in one seq, all in one transaction', async () => {
+    await watched.cloneFirst(199)
+    await watched.put()
+    await watched.loop.pass()
+    await fall('2021-11-02T09:00:00+08:00')
+    await watched.db.run(`update score_history c set row = h.row from score_history h join unit t on t.id = h.unit and t.code = 't1', unit u where u.code like 'c%' and c.unit = u.id and h.seq = 2 and c.seq = 2`)
+    await watched.loop.pass()
+    const counts = await watched.db.one(raw<{ alerts: bigint; steps: bigint; notices: bigint; writers: bigint; rows: bigint }>(),
+      `select (select count(*) from alert) as alerts, (select count(*) from alert_step) as steps, (select count(*) from notice) as notices,
+         (select count(distinct x) from (select xmin::text as x from alert union select xmin::text from alert_step union select xmin::text from notice union select xmin::text from watch_stand) as w) as writers,
+         (select count(*) from watch_instance where state = 'alerting') as rows`)
+    expect(counts).toEqual({ alerts: 200n, steps: 200n, notices: 200n, writers: 1n, rows: 200n })
+  }, 120_000)
+})
+
+/** The database of a process that dies right before its nth statement. */
+function dyingAt(db: Database, statement: number): { db: Database; counted: () => number } {
+  let n = 0
+  const count = <A extends unknown[], R>(run: (...given: A) => Promise<R>) => async (...given: A): Promise<R> => {
+    if (++n === statement) throw new Error('killed')
+    return await run(...given)
+  }
+  const dying = Object.create(db) as Database
+  dying.transaction = (work, isolation) => db.transaction((tx) => {
+    const mortal: Transaction = { rows: count(tx.rows), one: count(tx.one), maybe: count(tx.maybe), run: count(tx.run) } as Transaction
+    return work(mortal)
+  }, isolation)
+  return { db: dying, counted: () => n }
+}
+
+describe('a process that is killed', () => {
+  it('between any two statements loses nothing and doubles nothing', async () => {
+    await watched.put()
+    await watched.loop.pass()
+    await fall('2021-11-02T09:00:00+08:00')
+    let statements = Infinity
+    for (let statement = 1; statement <= statements; statement++) {
+      const { db, counted } = dyingAt(watched.db, statement)
+      await new WatchLoop({ ...watched.city.platform, db, close: () => Promise.resolve() }, new StoredRubrics(watched.db)).pass()
+      if (counted() < statement) statements = counted()
+      else expect([await watched.alerts(), await watched.steps(), await watched.notices()]).toEqual([[], [], []])
+    }
+    expect(statements).toBeGreaterThan(10)
+    await watched.loop.pass()
+    expect([await watched.steps(), await watched.notices()]).toEqual([['t1 fired'], ['t1 fired']])
+  }, 120_000)
+
+  it('and two at once tell everything once', async () => {
+    await watched.put()
+    await watched.put({ id: 'second' })
+    const other = await watched.another()
+    for (const at of ['2021-11-02T09:00:00+08:00', '2021-11-02T11:00:00+08:00', '2021-11-02T13:00:00+08:00']) {
+      await Promise.all([watched.loop.pass(), other.pass()])
+      await (at.includes('T11') ? rise(at) : fall(at, at.includes('T09') ? 50 : 500))
+      await Promise.all([watched.loop.pass(), other.pass(), watched.loop.pass()])
+    }
+    await watched.loop.pass()
+    const perWatch = await watched.db.rows(raw<{ watch: string; steps: string }>(),
+      `select a.watch, string_agg(u.code || ' ' || s.kind, ', ' order by s.at, u.code, s.kind) as steps from alert_step s join alert a on a.id = s.alert join unit u on u.id = a.unit group by a.watch order by a.watch`)
+    const told = 't1 fired, t1 recovered, t2 fired, t1 fired, t2 recovered'
+    expect(perWatch).toEqual([{ watch: 'drop', steps: told }, { watch: 'second', steps: told }])
+  }, 120_000)
+})
