@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import type { DynamicModule, OnModuleDestroy, OnModuleInit } from '@nestjs/common'
 import { StoredRubrics } from '@tierline/boards/rubric/stored-rubrics'
+import { Outbound } from '@tierline/platform/channel/outbound'
 import { WallClock } from '@tierline/platform/clock'
 import { OperationsModule } from '@tierline/platform/http/operations/operations.module'
 import { Platform } from '@tierline/platform/platform'
@@ -13,19 +14,22 @@ import { AlertDesk } from './answer/list/alert-desk.ts'
 import { Silences } from './answer/silences.ts'
 import { WatchLoop } from './evaluate/watch-loop.ts'
 import { AlertsController } from './http/alerts.controller.ts'
+import { ChannelsController } from './http/channels.controller.ts'
 import { HistoryController } from './http/history.controller.ts'
 import { SilencesController } from './http/silences.controller.ts'
 import { WatchesController } from './http/watches.controller.ts'
+import { Channels } from './outbox/channels.ts'
+import { OutboxLoop } from './outbox/outbox-loop.ts'
 import { Previews } from './preview/previews.ts'
 import { Watches } from './watch/watches.ts'
 
 /** Watches, alerts and their messages. Needs the platform and the operations module. */
 @Module({
-  controllers: [AlertsController, HistoryController, SilencesController, WatchesController],
+  controllers: [AlertsController, HistoryController, SilencesController, WatchesController, ChannelsController],
   providers: [
     { provide: StoredRubrics, useFactory: ({ db }: Platform) => new StoredRubrics(db), inject: [Platform] },
     { provide: Watches, useFactory: (platform: Platform, rubrics: StoredRubrics) => new Watches(platform, rubrics), inject: [Platform, StoredRubrics] },
-    { provide: Previews, useFactory: (platform: Platform, rubrics: StoredRubrics) => new Previews(platform, rubrics), inject: [Platform, StoredRubrics] },
+    { provide: Previews, useFactory: (platform: Platform, rubrics: StoredRubrics, watches: Watches) => new Previews(platform, rubrics, watches), inject: [Platform, StoredRubrics, Watches] },
     { provide: WatchLoop, useFactory: (platform: Platform, rubrics: StoredRubrics) => new WatchLoop(platform, rubrics), inject: [Platform, StoredRubrics] },
     { provide: AlertDesk, useFactory: (platform: Platform) => new AlertDesk(platform), inject: [Platform] },
     { provide: Answers, useFactory: (platform: Platform) => new Answers(platform), inject: [Platform] },
@@ -35,20 +39,23 @@ import { Watches } from './watch/watches.ts'
       useFactory: ({ db, signal, rules, logger }: Platform) => new EscalationLoop(new Escalation({ db, signal, calendar: readCalendars(rules.calendars), wall: new WallClock() }), logger),
       inject: [Platform],
     },
+    { provide: Outbound, useFactory: ({ config }: Platform) => new Outbound(config.messages), inject: [Platform] },
+    { provide: Channels, useFactory: (platform: Platform, outbound: Outbound) => new Channels(platform, outbound), inject: [Platform, Outbound] },
+    { provide: OutboxLoop, useFactory: (platform: Platform, outbound: Outbound) => new OutboxLoop(platform, outbound), inject: [Platform, Outbound] },
   ],
 })
 export class AlertsModule implements OnModuleInit, OnModuleDestroy {
-  constructor(private readonly watches: Watches, private readonly watchLoop: WatchLoop, private readonly escalation: EscalationLoop) {}
+  constructor(private readonly watches: Watches, private readonly watchLoop: WatchLoop, private readonly escalation: EscalationLoop, private readonly outbox: OutboxLoop, private readonly outbound: Outbound) {}
 
   async onModuleInit(): Promise<void> {
     await this.watches.load()
-    this.watchLoop.start()
-    this.escalation.start()
+    for (const loop of [this.watchLoop, this.escalation, this.outbox]) loop.start()
   }
 
-  /** Each finishes the transaction at hand. */
+  /** Each finishes the transaction at hand, and the call at hand has its answer recorded. */
   async onModuleDestroy(): Promise<void> {
-    await Promise.all([this.watchLoop.stop(), this.escalation.stop()])
+    await Promise.all([this.watchLoop, this.escalation, this.outbox].map((loop) => loop.stop()))
+    await this.outbound.close()
   }
 }
 

@@ -68,11 +68,11 @@ export const ALERT_OPERATIONS: readonly Operation[] = [
   },
   { method: 'get', path: '/v1/channels', tag: 'channels', summary: 'Channels, their addresses masked, with what waits and how the last message fared', reply: { schema: ChannelList } },
   {
-    method: 'put', path: '/v1/channels/{id}', tag: 'channels', role: ROLE, problems: [400, 422], summary: 'Enter or change a channel; without a target the one that is kept stays',
+    method: 'put', path: '/v1/channels/{id}', tag: 'channels', role: ROLE, problems: [400], summary: 'Enter or change a channel; without a target the one that is kept stays',
     parameters: [named('channel')], body: { 'application/json': ChannelChange }, reply: { schema: Channel },
   },
   {
-    method: 'delete', path: '/v1/channels/{id}', tag: 'channels', role: ROLE, problems: [400, 404], summary: 'Remove a channel; what waits for it is not sent',
+    method: 'delete', path: '/v1/channels/{id}', tag: 'channels', role: ROLE, problems: [400, 404, 409], summary: 'Remove a channel to which no watch sends any more; what waits for it is not sent',
     parameters: [named('channel')], body: { 'application/json': WatchRemoval }, reply: { schema: Removed },
   },
   {
