@@ -15,7 +15,7 @@ import { Walks } from '../evaluate/read/walks.ts'
 import { periodSpan, runningPeriod } from '../evaluate/running-period.ts'
 import { readWatchedBoards } from '../evaluate/stand.store.ts'
 import type { ActiveWatch, Stand, WatchedBoard } from '../evaluate/stand.store.ts'
-import { Watches } from '../watch/watches.ts'
+import type { Watches } from '../watch/watches.ts'
 import { PreviewBook, PreviewShelf } from './preview-book.ts'
 import { countSeqs } from './preview.store.ts'
 import { silenceStory } from './silence-story.ts'
@@ -36,10 +36,8 @@ interface PreviewedBoard {
 /** Says what a watch would have done over stored history, and writes nothing. */
 export class Previews {
   private readonly frames: Frames
-  private readonly watches: Watches
 
-  constructor(private readonly platform: Platform, private readonly rubrics: StoredRubrics) {
-    this.watches = new Watches(platform, rubrics)
+  constructor(private readonly platform: Platform, private readonly rubrics: StoredRubrics, private readonly watches: Watches) {
     this.frames = new Frames(rubrics)
   }
 
