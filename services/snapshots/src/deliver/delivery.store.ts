@@ -1,5 +1,5 @@
 import type { FileDelivery, FileFormat } from '@tierline/contracts/snapshot/plan'
-import type { Statements, Transaction } from '@tierline/platform/database/database'
+import type { Transaction } from '@tierline/platform/database/database'
 import { raw } from '@tierline/platform/database/database'
 
 /** Files of one snapshot for one target that wait together; they are handed out in one go. */
@@ -34,20 +34,22 @@ export async function queueDeliveries(tx: Transaction, { snapshot, plan, now }: 
     [snapshot, wanted.map(({ target }) => target), wanted.map(({ format }) => format), new Date(now)])
 }
 
-/** The next target that is due, locked until the transaction ends; null where nothing is. */
-export async function takeDue(tx: Transaction, now: number): Promise<WaitingDelivery | null> {
+/** The next target that is due; nobody else takes it until `until`, so that a process that dies leaves it to be handed out again. Null where nothing is due. */
+export async function takeDue(tx: Transaction, { now, until }: { now: number; until: number }): Promise<WaitingDelivery | null> {
   const first = await tx.maybe(Waiting,
     `select id, snapshot, target, format, attempts from snapshot_delivery where state = 'waiting' and due_at <= $1 order by due_at, id limit 1 for update skip locked`, [new Date(now)])
   if (!first) return null
   const { snapshot, target } = first
   const rows = await tx.rows(Waiting,
-    `select id, snapshot, target, format, attempts from snapshot_delivery where snapshot = $1 and target = $2 and state = 'waiting' and due_at <= $3 order by id for update skip locked`, [snapshot, target, new Date(now)])
-  return { snapshot: Number(snapshot), target, files: rows.map(({ id, format }) => ({ id, format })), attempts: Math.max(...rows.map(({ attempts }) => attempts)) }
+    `with due as (select id from snapshot_delivery where snapshot = $1 and target = $2 and state = 'waiting' and due_at <= $3 order by id for update skip locked)
+     update snapshot_delivery as taken set due_at = $4 from due where taken.id = due.id returning taken.id, snapshot, target, format, attempts`, [snapshot, target, new Date(now), new Date(until)])
+  const files = rows.map(({ id, format }) => ({ id, format })).sort((a, b) => (a.id < b.id ? -1 : 1))
+  return { snapshot: Number(snapshot), target, files, attempts: Math.max(...rows.map(({ attempts }) => attempts)) }
 }
 
 /** Writes what became of an attempt. */
-export async function noteOutcome(db: Statements, ids: readonly bigint[], { state, at, due, detail }: DeliveryOutcome): Promise<void> {
-  await db.run(
+export async function noteOutcome(tx: Transaction, ids: readonly bigint[], { state, at, due, detail }: DeliveryOutcome): Promise<void> {
+  await tx.run(
     `update snapshot_delivery set state = $2, attempts = attempts + 1, detail = $3, ended_at = case when $2 = 'waiting' then null else $4::timestamptz end, due_at = coalesce($5::timestamptz, due_at)
      where id = any($1::bigint[])`, [[...ids], state, detail, new Date(at), due === null ? null : new Date(due)])
 }
