@@ -3,6 +3,7 @@ import type { Transporter } from 'nodemailer'
 import * as z from 'zod/mini'
 import type { OutMessage, ReadAnswer, TargetOf } from './channel-adapter.ts'
 import type { CallTimes } from './http-call.ts'
+import { withoutLogin } from './mask.ts'
 import { excerpt, refused, refusedForNow, sent, unclear } from './read-answer.ts'
 
 /** A mail server and the sender of its mails. */
@@ -20,9 +21,9 @@ export class Mailer {
   private readonly transport: Transporter
 
   constructor(private readonly place: MailPlace, { connectMs, wholeMs }: CallTimes) {
-    this.transport = createTransport(place.url, {
-      connectionTimeout: connectMs, greetingTimeout: connectMs, socketTimeout: wholeMs, disableFileAccess: true, disableUrlAccess: true,
-    } as Parameters<typeof createTransport>[1])
+    this.transport = createTransport({
+      url: place.url, connectionTimeout: connectMs, greetingTimeout: connectMs, socketTimeout: wholeMs, disableFileAccess: true, disableUrlAccess: true,
+    })
   }
 
   async send({ to }: TargetOf<'email'>, message: OutMessage): Promise<ReadAnswer & { status: number | null }> {
@@ -31,10 +32,15 @@ export class Mailer {
         from: this.place.from, to, subject: message.subject, text: message.text, messageId: `<${message.id}@${hostOf(this.place.from)}>`,
         attachments: (message.attachments ?? []).map(({ name, mediaType, content }) => ({ filename: name, contentType: mediaType, content })),
       }))
-      return { ...sentTo(to.length, done), status: statusOf(done.response) }
+      return this.masked({ ...sentTo(to.length, done), status: statusOf(done.response) })
     } catch (error) {
-      return readFault(MailFault.safeParse(error).data ?? {})
+      return this.masked(readFault(MailFault.safeParse(error).data ?? {}))
     }
+  }
+
+  private masked(answer: ReadAnswer & { status: number | null }): ReadAnswer & { status: number | null } {
+    const { zh, en } = answer.detail
+    return { ...answer, detail: { zh: withoutLogin(zh, this.place.url), en: withoutLogin(en, this.place.url) } }
   }
 
   close(): void {

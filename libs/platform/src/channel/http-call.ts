@@ -1,5 +1,6 @@
 import { Agent, ProxyAgent, request } from 'undici'
 import type { Dispatcher } from 'undici'
+import * as z from 'zod/mini'
 import type { ChannelRequest, ChannelResponse } from './channel-adapter.ts'
 
 const MAX_ANSWER_BYTES = 65_536
@@ -63,12 +64,15 @@ function noAnswer(error: unknown): NoAnswer {
   return new NoAnswer(code, BEFORE_SENDING.has(code))
 }
 
+/** By its fields and not by its class: errors of Node's core are of another world where modules run in a sandbox. */
+const Fault = z.object({ name: z.optional(z.string()), message: z.optional(z.string()), code: z.optional(z.string()), cause: z.optional(z.unknown()), errors: z.optional(z.array(z.unknown())) })
+
 function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'UNKNOWN'
-  if (error.name === 'TimeoutError') return 'TIMEOUT'
+  const { name = 'UNKNOWN', message = '', code, cause, errors } = Fault.safeParse(error).data ?? {}
+  if (name === 'TimeoutError') return 'TIMEOUT'
   // A proxy that answers CONNECT with anything but 200.
-  if (error.message.startsWith('Proxy response')) return 'PROXY_REFUSED'
-  const code = (error as NodeJS.ErrnoException).code
-  const inner = error instanceof AggregateError ? codeOf(error.errors[0]) : error.cause instanceof Error ? codeOf(error.cause) : null
-  return inner !== null && (code === undefined || code === 'UND_ERR_INFO') ? inner : (code ?? error.name)
+  if (message.startsWith('Proxy response')) return 'PROXY_REFUSED'
+  if (code !== undefined) return code
+  if (errors?.[0] !== undefined) return codeOf(errors[0])
+  return cause === undefined ? name : codeOf(cause)
 }

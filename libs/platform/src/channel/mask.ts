@@ -16,6 +16,12 @@ export function withoutSecrets(text: string, target: ChannelTarget): string {
   return secretsOf(target).reduce((masked, secret) => masked.replaceAll(secret, '***'), text)
 }
 
+/** The text without the login of a mail server's address. */
+export function withoutLogin(text: string, url: string): string {
+  const { username, password } = new URL(url)
+  return longestFirst([username, password, decoded(username), decoded(password)]).reduce((masked, secret) => masked.replaceAll(secret, '***'), text)
+}
+
 /** Longest first, so that no part is left of what holds another. */
 function secretsOf(target: ChannelTarget): string[] {
   if (target.kind === 'email') return longestFirst(target.to)
