@@ -74,7 +74,7 @@ export class Objections {
     if (fault || value === undefined) throw refused(fault ? [fault] : [])
     if (!unit) throw notFound('unit', objection.unit, 'It was removed from the directory; reject the objection, or bring the unit back.')
     const { rubric: id, period } = held
-    const judgement = await insertAdjustment(tx, { rubric: id, period, unit: unit.id, indicator: objection.indicator, value, reason: `异议 #${objection.id}：${reason}`, evidence: objection.evidence, by, effective: effectiveDay(period, now), at: now })
+    const judgement = await insertAdjustment(tx, { rubric: id, period, unit: unit.id, indicator: objection.indicator, value, reason: `异议 #${objection.id}：${reason}`, evidence: objection.evidence, by, effective: effectiveDay(period, Date.parse(head.board.asOf)), at: now })
     await endObjection(tx, objection.id, { state: 'accepted', by, at: now, reason, adjustment: value, judgement })
     const view = rescored(head, withAdjustments(await readFrozenFacts(tx, held.id), await readAccepted(tx, held.id)))
     const scored = view.score.byUnit.get(objection.unit)
@@ -124,10 +124,10 @@ function permitUnit({ name, units }: ApiKey, unit: string): void {
   throw new ProblemError(403, 'not_permitted', { title: 'The key does not permit this', detail: `The key "${name}" may speak for ${[...units].join(', ')} and not for ${unit}. Ask for a key with that unit.` })
 }
 
-/** The last day of the period, or today where it still runs. */
-function effectiveDay(period: string, now: number): string {
-  const until = parsePeriod(period, now)?.until ?? now
-  return dayText(dayNumber(Math.min(now, until - 1)))
+/** The last day of the period, or of the freeze where it still ran: what holds only later would not count at the cut-off. */
+function effectiveDay(period: string, frozen: number): string {
+  const until = parsePeriod(period, frozen)?.until ?? frozen
+  return dayText(dayNumber(Math.min(frozen, until - 1)))
 }
 
 const unknownObjection = (id: number): never => {
