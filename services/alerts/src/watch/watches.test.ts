@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { WatchBody } from '@tierline/contracts/alert/watch'
+import { raw } from '@tierline/platform/database/database'
+import { ProblemError } from '@tierline/platform/http/problem'
+import { WatchedCity } from '../evaluate/testing/watched-city.ts'
+import { Previews } from '../preview/previews.ts'
+import { StoredRubrics } from '@tierline/boards/rubric/stored-rubrics'
+
+let watched: WatchedCity
+beforeEach(async () => { watched = await WatchedCity.open() }, 60_000)
+afterEach(async () => await watched.close())
+
+const AT = '2021-11-02T09:00:00+08:00'
+const BODY = WatchBody.parse({ id: 'drop', title: { zh: '跌出优秀', en: 'Out of best' }, rubric: 'trial', group: 'towns', period: 'year', condition: { kind: 'tier_drop', line: { tier: 'best' } }, channels: ['duty'] })
+const WHO = { by: '李四', reason: '调整口径' }
+const file = (more = ''): { name: string; text: string }[] => [{
+  name: '/rules/watches/towns.yaml',
+  text: `by: 张三\non: 2021-10-01\nwatches:\n  - { id: filed, title: { zh: 跌线, en: Drop }, rubric: trial, group: towns, period: year, condition: { kind: tier_drop, line: { tier: best } }, channels: [duty]${more} }\n`,
+}]
+const problemOf = async (work: Promise<unknown>): Promise<ProblemError['problem'] | null> => await work.then(() => null, (error: unknown) => (error instanceof ProblemError ? error.problem : null))
+const fallAndLook = async (): Promise<void> => {
+  await watched.loop.pass()
+  await watched.verify('t2', 50, AT)
+  await watched.score(AT)
+  await watched.loop.pass()
+}
+
+describe('a watch that was entered', () => {
+  it('is shown with its line in words, its states and who entered it', async () => {
+    await watched.put()
+    await fallAndLook()
+    expect(await watched.watches.read('drop')).toMatchObject({
+      watch: { id: 'drop', severity: 'warning' }, version: 1, origin: 'entered', by: '张三', reason: '月初布置', line: { zh: '总分跌破“优秀”线 15.00', en: 'The total falls below the line “Best” 15.00' },
+      declared: null, fault: null, states: { normal: 2, alerting: 1, pending: 0 },
+    })
+  })
+
+  it('is refused with every fault at once', async () => {
+    const problem = await problemOf(watched.watches.put('fall', { watch: { ...BODY, group: 'counties', channels: ['night'] }, ...WHO }))
+    expect(problem).toMatchObject({ status: 422, code: 'wrong_watch' })
+    expect(problem?.faults?.map(({ path }) => path)).toEqual(['watch.id', 'watch.group', 'watch.channels[0]'])
+  })
+
+  it('that is changed starts afresh, ends what was open, and says by whom and why', async () => {
+    await watched.put()
+    await fallAndLook()
+    await watched.watches.put('drop', { watch: { ...BODY, holdMinutes: 5 }, ...WHO })
+    expect((await watched.alerts()).map(({ ended, state }) => [ended, state])).toEqual([['watch_changed', 'alerting']])
+    const steps = await watched.db.rows(raw<{ by: string | null; text: { zh: string } }>(), 'select by, text from alert_step order by id')
+    expect(steps.at(-1)).toEqual({ by: '李四', text: { zh: '预警规则已修改（李四，理由：调整口径），预警随之结束，并非已恢复。', en: 'The watch was changed (李四, because: 调整口径); the alert ends with it, it has not recovered.' } })
+    expect([await watched.states(), await watched.notices()]).toEqual([{}, ['t1 fired', 't1 ended']])
+    await watched.loop.pass()
+    // It has not stood above the line since the change: nothing dropped.
+    expect(await watched.states()).toEqual({ t1: 'normal', t2: 'normal', t3: 'normal' })
+    expect((await watched.watches.read('drop')).version).toBe(2)
+  })
+
+  it('that is entered once more as it is changes nothing', async () => {
+    await watched.put()
+    await fallAndLook()
+    await watched.put()
+    expect([(await watched.watches.read('drop')).version, (await watched.alerts()).map(({ ended }) => ended)]).toEqual([1, [null]])
+  })
+
+  it('that is removed ends what was open, and may be entered again', async () => {
+    await watched.put()
+    await fallAndLook()
+    await watched.watches.remove('drop', WHO)
+    expect((await watched.alerts()).map(({ ended }) => ended)).toEqual(['watch_removed'])
+    expect(await problemOf(watched.watches.read('drop'))).toMatchObject({ status: 404 })
+    await watched.put()
+    expect((await watched.watches.read('drop')).version).toBe(3)
+    expect(await watched.db.rows(raw(), 'select version, body is null as gone from watch_history order by version')).toEqual([{ version: 1, gone: false }, { version: 2, gone: true }, { version: 3, gone: false }])
+  })
+})
+
+describe('watches of files', () => {
+  it('stand as they are written, are reset where the file changes, and go with it', async () => {
+    await watched.watches.load(file())
+    await fallAndLook()
+    await watched.watches.load(file())
+    expect((await watched.alerts()).map(({ watch, ended }) => [watch, ended])).toEqual([['filed', null]])
+    expect(await problemOf(watched.watches.put('filed', { watch: { ...BODY, id: 'filed' }, ...WHO }))).toMatchObject({ status: 409, code: 'watch_in_file' })
+    expect(await problemOf(watched.watches.remove('filed', WHO))).toMatchObject({ status: 409 })
+    await watched.watches.load(file(', holdMinutes: 5'))
+    expect((await watched.watches.list()).watches.map(({ watch, version, origin, by, reason }) => [watch.id, version, origin, by, reason])).toEqual([['filed', 2, 'file', '张三', '文件 watches/towns.yaml']])
+    expect((await watched.alerts()).map(({ ended }) => ended)).toEqual(['watch_changed'])
+    await watched.put()
+    await watched.watches.load([])
+    expect((await watched.watches.list()).watches.map(({ watch }) => watch.id)).toEqual(['drop'])
+  })
+
+  it('with a fault stop the start with all of them, and change nothing', async () => {
+    await watched.watches.load(file())
+    await expect(watched.watches.load(file(', units: [nowhere], mutedBy: [gone]'))).rejects.toThrow(/mend these 2 faults[^]*units\[0\][^]*mutedBy\[0\]/)
+    expect((await watched.watches.read('filed')).version).toBe(1)
+  })
+
+  it('may name channels that are entered later, and say so', async () => {
+    await watched.watches.load(file().map(({ name, text }) => ({ name, text: text.replace('[duty]', '[night]') })))
+    expect((await watched.watches.read('filed')).fault?.zh).toContain('“night”尚未登记')
+  })
+})
+
+describe('a preview', () => {
+  const preview = (body: object, from: string, until: string) => new Previews(watched.city.platform, new StoredRubrics(watched.db), watched.watches).of({ watch: { ...BODY, ...body }, from, until })
+
+  it('says what the loop would have done, and writes nothing', async () => {
+    await watched.put({ holdMinutes: 20, keepFiringMinutes: 10 })
+    await watched.loop.pass()
+    for (const [unit, count, at] of [['t2', 50, '09:00'], ['t1', 100, '10:00'], ['t2', 500, '10:15'], ['t1', 900, '11:00'], ['t1', 1, '12:00']] as const) {
+      await watched.verify(unit, count, `2021-11-02T${at}:00+08:00`)
+      await watched.score(`2021-11-02T${at}:00+08:00`)
+    }
+    await watched.loop.pass()
+    const lived = await watched.alerts()
+    const seen = await preview({ id: 'other', holdMinutes: 20, keepFiringMinutes: 10 }, '2021-11-01T08:00:00+08:00', '2021-11-02T12:00:00+08:00')
+    expect(lived.length).toBeGreaterThan(1)
+    expect(seen.alerts.map(({ unit, firedAt, endedAt }) => [unit, Date.parse(firedAt), endedAt && Date.parse(endedAt)])).toEqual(lived.map(({ unit, fired_at, ended_at }) => [unit, fired_at, ended_at]))
+    expect(seen).toMatchObject({ total: lived.length, seqs: 5, historyFrom: '2021-11-01T00:00:00.000Z' })
+    expect(seen.text).toEqual({ zh: `按此规则，该时段内会触发 ${lived.length} 次，涉及 2 个单位。`, en: `It would have fired ${lived.length} times in that time, about 2 units.` })
+    expect([(await watched.alerts()).length, (await watched.watches.list()).watches.length]).toEqual([lived.length, 1])
+  })
+
+  it('finds silence in the instants of events', async () => {
+    await watched.verify('t1', 1, '2021-11-01T20:00:00+08:00')
+    await watched.clock('2021-11-02T12:00:00+08:00')
+    const { alerts } = await preview({ condition: { kind: 'missing_reporter', withinMinutes: 600 } }, '2021-11-01T10:00:00+08:00', '2021-11-02T12:00:00+08:00')
+    expect(alerts.filter(({ unit }) => unit === 't1').map(({ firedAt, endedAt }) => [firedAt, endedAt])).toEqual([['2021-11-01T02:00:00.000Z', '2021-11-01T12:00:00.000Z'], ['2021-11-01T22:00:00.000Z', null]])
+  })
+
+  it('is refused with every fault of the watch, but for channels that are yet to come', async () => {
+    const problem = await problemOf(preview({ rubric: 'gone', channels: ['night'] }, '2021-11-02T00:00:00+08:00', '2021-11-01T00:00:00+08:00'))
+    expect(problem?.faults?.map(({ path }) => path)).toEqual(['watch.rubric', 'from'])
+  })
+})
