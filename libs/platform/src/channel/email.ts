@@ -12,8 +12,8 @@ export interface MailPlace {
   from: string
 }
 
-/** What nodemailer says of a failure: the server's reply where there is one, and how far the talk had come. */
-const MailFault = z.object({ responseCode: z.optional(z.number()), response: z.optional(z.string()), code: z.optional(z.string()), command: z.optional(z.string()) })
+/** What nodemailer says of a failure: the server's reply where there is one, else a code and words. */
+const MailFault = z.object({ responseCode: z.optional(z.number()), response: z.optional(z.string()), code: z.optional(z.string()), message: z.optional(z.string()) })
 const Sent = z.object({ rejected: z._default(z.array(z.unknown()), []), response: z._default(z.string(), '') })
 
 /** Sends mails through the bureau's server, directly and never through the proxy. 4xx and lost connections are worth another try, 5xx not; the Message-ID stays the same, so that a repeated mail shows once where the reader's program sees to that. */
@@ -55,17 +55,16 @@ function sentTo(count: number, { rejected, response }: z.infer<typeof Sent>): Re
   return sent({ zh: `邮件服务器已收下，但 ${count} 个收件人中有 ${rejected.length} 个被拒`, en: `Taken by the mail server, but ${rejected.length} of ${count} recipients were refused` })
 }
 
-/** Commands after which the server may have the mail though it has not said so. */
-const AFTER_CONTENT = new Set(['DATA'])
+/** The talk had not come to the mail itself. nodemailer names `CONN` for whatever happens to the socket at any time, so its words have to tell. */
+const BEFORE_CONTENT = /^(Connection timeout|Greeting never received)|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|certificate/
 
-function readFault({ responseCode, response = '', code = 'UNKNOWN', command = '' }: z.infer<typeof MailFault>): ReadAnswer & { status: number | null } {
+function readFault({ responseCode, response = '', code = 'UNKNOWN', message = '' }: z.infer<typeof MailFault>): ReadAnswer & { status: number | null } {
   if (responseCode !== undefined) {
     const said = { zh: `邮件服务器应答 ${excerpt(response)}`, en: `The mail server answered ${excerpt(response)}` }
     return { ...(responseCode >= 500 ? refused(said) : refusedForNow(said)), status: responseCode }
   }
-  const isSurelyLost = !AFTER_CONTENT.has(command) && ['CONN', 'EHLO', 'HELO', 'STARTTLS', 'MAIL FROM', 'RCPT TO', 'API'].includes(command)
   const said = { zh: `邮件服务器没有应答（${code}）`, en: `The mail server did not answer (${code})` }
-  return { ...(isSurelyLost ? refusedForNow(said) : unclear(said)), status: null }
+  return { ...(code === 'EDNS' || BEFORE_CONTENT.test(message) ? refusedForNow(said) : unclear(said)), status: null }
 }
 
 function statusOf(response: string): number | null {
