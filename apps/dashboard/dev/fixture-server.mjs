@@ -15,6 +15,8 @@ const { fixtureEvents, fixtureExplanation } = await vite.ssrLoadModule('/src/tes
 const { withEverything } = await vite.ssrLoadModule('/src/testing/fixture-rich.ts')
 const { fixtureJudgements, fixtureListed, fixtureListedUnits, fixtureRubric, fixtureWhatIf } = await vite.ssrLoadModule('/src/testing/fixture-rubric.ts')
 const { BALANCED, QUARANTINE } = await vite.ssrLoadModule('/src/quality/view/quality-fixture.ts')
+const { openFixtureAlerts } = await vite.ssrLoadModule('/src/alert/testing/fixture-answers.ts')
+const { fixtureAnswer } = await vite.ssrLoadModule('/src/snapshot/testing/fixture-answers.ts')
 const { fixtureRandom } = await vite.ssrLoadModule('/src/testing/fixture-random.ts')
 const random = fixtureRandom(11)
 
@@ -27,6 +29,7 @@ const boards = [
   fixtureBoard({ units: 900, rubric: 'many', group: 'nine-hundred' }),
   { ...fixtureBoard({ units: 0, rubric: 'many', group: 'nobody' }), provisional: true },
 ]
+const alerts = openFixtureAlerts(boards[0])
 const everyMs = Number(process.env.FIXTURE_EVERY_MS ?? 1500)
 const touched = Number(process.env.FIXTURE_TOUCHED ?? 2)
 let isBeating = true
@@ -34,7 +37,7 @@ let build = 'fixture'
 
 const http = createServer((request, response) => {
   const url = new URL(request.url ?? '/', 'http://fixture.test')
-  if (url.pathname.startsWith('/v1/') || url.pathname === '/readyz') return api(url, response)
+  if (url.pathname.startsWith('/v1/') || url.pathname === '/readyz') return api(url, response, request.method)
   const asked = join(dist, normalize(url.pathname))
   const file = existsSync(asked) && statSync(asked).isFile() ? asked : join(dist, 'index.html')
   response.writeHead(200, {
@@ -67,11 +70,14 @@ function move(board, index) {
   live.to(roomOf(board)).emit('delta', delta)
 }
 
-function api(url, response) {
+function api(url, response, method) {
+  if (url.pathname === '/v1/fixture/alert') return send(response, 200, live.emit('alerts', alerts.fire()))
+  if (/^\/v1\/(alerts|watches|channels|silences)\b/.test(url.pathname)) return answered(response, alerts.answer(method, url, { by: '王敏', reason: '已转承办单位' }))
   if (url.pathname === '/readyz') return send(response, 200, { ready: true, build, bureau: '六安市数据资源管理局' })
   if (url.pathname === '/v1/boards') return send(response, 200, { demo: true, instant: boards[0].asOf, boards: boards.map(listed) })
   if (url.pathname === '/v1/fixture/heart') return send(response, 200, { beating: (isBeating = !isBeating) })
   if (url.pathname === '/v1/fixture/build') return send(response, 200, { build: (build += '+') })
+  if (/^\/v1\/(snapshots|snapshot-plans|objections)\b/.test(url.pathname)) return frozen(response, fixtureAnswer(method, url))
   const told = rubrics(url)
   if (told) return send(response, 200, told)
   const [, rubric, group, rest] = /^\/v1\/boards\/([^/]+)\/([^/]+)(\/.*)?$/.exec(url.pathname) ?? []
@@ -102,6 +108,16 @@ function rubrics({ pathname, searchParams }) {
 function listed(board) {
   const periods = [{ id: '2021-11', title: { zh: '2021 年 11 月', en: 'November 2021' } }, { id: '2021-10', title: { zh: '2021 年 10 月', en: 'October 2021' } }, { id: 'ytd', title: { zh: '本年累计', en: 'Year to date' } }]
   return { key: board.key, title: board.title, groupTitle: board.group.title, periodTitle: board.period.title, periods, units: board.rows.length, seq: board.seq, asOf: board.asOf, demo: true }
+}
+
+function answered(response, answer) {
+  if (answer) return send(response, 200, answer)
+  return problem(response, { status: 404, code: 'not_found', detail: 'Alert: found none; expected one of GET /v1/alerts.' })
+}
+
+function frozen(response, answer) {
+  if (answer) return send(response, 200, answer)
+  return problem(response, { status: 404, code: 'not_found', detail: 'Snapshot: found none; expected one of GET /v1/snapshots.' })
 }
 
 function heartbeat() {

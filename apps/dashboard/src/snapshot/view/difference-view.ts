@@ -20,5 +20,6 @@ export function changeOf({ what, before, after }: Pick<Figure, 'what' | 'before'
 }
 
 function plain(figure: string | null): string | null {
-  return figure === null ? null : figure.replace(/,/g, '').replace(/^−/, '-').trim()
+  // A value comes with its fraction behind it: `95.00 %（447/500）`.
+  return figure === null ? null : figure.replace(/（.*）$/, '').replace(/,/g, '').replace(/^−/, '-').trim()
 }

@@ -45,6 +45,16 @@ export function takesObjections(state: SnapshotState): boolean {
   return state === 'checking' || state === 'objections'
 }
 
+/** The newest revision of a cut-off is revised once it is issued or withdrawn. */
+export function mayRevise({ state, revision, revisions }: Pick<SnapshotDetail, 'state' | 'revision' | 'revisions'>): boolean {
+  return (state === 'issued' || state === 'withdrawn') && revisions.every((one) => one.revision <= revision)
+}
+
+/** From `final` on the figures and their hash stand. */
+export function isFixed({ steps }: Pick<SnapshotDetail, 'steps'>): boolean {
+  return steps.some(({ state }) => state === 'final')
+}
+
 function placeOf(state: SnapshotState): number {
   return LIFE.findIndex((one) => one === state)
 }
