@@ -58,3 +58,8 @@ export const SnapshotPlan = z.object({ plan: SnapshotPlanBody, version: z.number
 export type SnapshotPlan = z.infer<typeof SnapshotPlan>
 export const SnapshotPlanList = z.object({ plans: z.array(SnapshotPlan) })
 export type SnapshotPlanList = z.infer<typeof SnapshotPlanList>
+/** `DELETE /v1/snapshot-plans/{id}`, and what it replies. */
+export const SnapshotPlanRemoval = z.strictObject({ by: Words, reason: Words })
+export type SnapshotPlanRemoval = z.infer<typeof SnapshotPlanRemoval>
+export const RemovedPlan = z.object({ removed: z.string() })
+export type RemovedPlan = z.infer<typeof RemovedPlan>

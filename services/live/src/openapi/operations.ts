@@ -11,6 +11,7 @@ import { WhatIf } from '@tierline/contracts/rubric/what-if'
 import { ListedUnit } from '@tierline/contracts/unit'
 import * as z from 'zod/mini'
 import { ALERT_OPERATIONS } from './alert-operations.ts'
+import { SNAPSHOT_OPERATIONS } from './snapshot-operations.ts'
 import type { Operation, Parameter } from './operation.ts'
 
 const ADDRESS: readonly Parameter[] = [
@@ -111,6 +112,7 @@ export const OPERATIONS: readonly Operation[] = [
     body: { 'application/json': z.union([NewAttribute, z.array(NewAttribute)]), 'text/csv': null }, reply: { schema: AttributeReply, status: 201 },
   },
   ...ALERT_OPERATIONS,
+  ...SNAPSHOT_OPERATIONS,
   { method: 'get', path: '/healthz', tag: 'service', summary: 'The process answers', reply: { media: 'application/json' } },
   { method: 'get', path: '/readyz', tag: 'service', summary: 'It can serve boards; with the build’s id', reply: { media: 'application/json' }, problems: [503] },
   { method: 'get', path: '/metrics', tag: 'service', summary: 'Prometheus metrics', reply: { media: 'text/plain' } },

@@ -1,7 +1,7 @@
 import type { Statements } from '@tierline/platform/database/database'
-import { BEGINNING, parsePeriod, parseRubric, planBoard } from '@tierline/scoring'
+import { BEGINNING, DAY_MS, parsePeriod, parseRubric, planBoard } from '@tierline/scoring'
 import type { Period, Rubric } from '@tierline/scoring'
-import { readBoardsWithRubrics, readFilling } from './holds.store.ts'
+import { readBoardsWithRubrics, readFilling, readUnfrozen } from './holds.store.ts'
 import type { BoardWithRubric } from './holds.store.ts'
 
 /** Something that still needs events from before an instant, said so that a person knows what to wait for. */
@@ -34,6 +34,23 @@ export const heldByBackFills: Holds = async (db) => {
   const { measures, cases } = await readFilling(db)
   return measures === 0 && !cases ? [] : [{ holder: 'back-fill', why: measures > 0 ? `${measures} measures are being filled from stored events` : 'cases are being folded again for new measures' }]
 }
+
+/**
+ * Periods that a plan freezes, and of which no snapshot is final yet, hold the events that they count: a draft may still be corrected and verified from them.
+ * A plan freezes the period before the one in which it began, and those that follow.
+ */
+export const heldByUnfrozen: Holds = async (db, { until, instant }) => {
+  const holds: Hold[] = []
+  for (const { plan, kind, begun, ...board } of await readUnfrozen(db)) {
+    const period = parsePeriod(board.period, instant)
+    if (period?.kind !== kind || period.until + longest(kind) <= (begun ?? instant)) continue
+    if (countedFrom(board, period) < until) holds.push({ holder: `${board.period} of ${board.rubric} / ${board.group_id}`, why: `the plan ${plan} freezes it and no snapshot of it is final yet; make one final, or switch the plan off` })
+  }
+  return holds
+}
+
+/** No period of a kind is longer. */
+const longest = (kind: 'month' | 'quarter' | 'year'): number => ({ month: 31, quarter: 92, year: 366 })[kind] * DAY_MS
 
 /**
  * The first instant of which a board asks for raw events: it may compare with earlier spans. Cases keep their facts, and a carry-over of all time would hold

@@ -5,7 +5,7 @@ import { readClock } from '../ticker/clock.store.ts'
 import { compressOldChunks } from './compression.ts'
 import { EventRetention } from './event-retention.ts'
 import { readOldestEvent } from './events.store.ts'
-import { heldByOpenPeriods } from './holds.ts'
+import { heldByOpenPeriods, heldByUnfrozen } from './holds.ts'
 import { IdentityHorizon } from './identity-horizon.ts'
 import { claimHousekeeping } from './kept.store.ts'
 
@@ -24,8 +24,8 @@ export class Housekeeping {
   constructor(private readonly parts: HousekeepingParts) {
     const { db, logger, config, metrics } = parts
     const { keepEventsMonths, graceMs } = config.retention
-    // Whoever else needs old events joins here with a hold of its own: a period whose final snapshot is missing, for one.
-    this.events = keepEventsMonths === null ? null : new EventRetention({ db, logger, keepMonths: keepEventsMonths, holds: [heldByOpenPeriods(graceMs)] })
+    // Whoever else needs old events joins here with a hold of its own.
+    this.events = keepEventsMonths === null ? null : new EventRetention({ db, logger, keepMonths: keepEventsMonths, holds: [heldByOpenPeriods(graceMs), heldByUnfrozen] })
     this.identities = config.identityHorizonMs === null ? null : new IdentityHorizon(db, config.identityHorizonMs)
     this.refused = new Gauge({ name: 'tierline_retention_refused', help: 'How many boards or back-fills keep old events from being dropped', registers: [metrics] })
     this.oldestSeconds = new Gauge({ name: 'tierline_event_oldest_seconds', help: 'Age of the oldest raw event by the stored clock', registers: [metrics] })

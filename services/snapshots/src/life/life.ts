@@ -1,12 +1,16 @@
 import type { SnapshotMove, SnapshotState } from '@tierline/contracts/snapshot/snapshot'
 import { readInstant } from '@tierline/boards/board/watermark.store'
+import { WallClock } from '@tierline/platform/clock'
 import type { Transaction } from '@tierline/platform/database/database'
 import { ProblemError } from '@tierline/platform/http/problem'
 import type { Platform } from '@tierline/platform/platform'
 import { raiseRevision } from '@tierline/platform/signal/revision.store'
+import { queueDeliveries } from '../deliver/delivery.store.ts'
 import { unknownSnapshot } from '../freeze/freezes.ts'
 import { addStep } from '../freeze/write.store.ts'
 import { endOpen, readObjections } from '../objection/objection.store.ts'
+import { kindOf } from '../plan/periods.ts'
+import { readPlanFor } from '../plan/plan.store.ts'
 import { finalise } from './finalise.ts'
 import { holdDue, holdSnapshot, readDue, readIssued, setState } from './life.store.ts'
 import type { HeldSnapshot } from './life.store.ts'
@@ -71,6 +75,10 @@ async function act(tx: Transaction, held: HeldSnapshot, { to, by, note, now }: A
   await setState(tx, held.id, { state: to, due: dueOf(to, held.steps, now) })
   await addStep(tx, held.id, { at: now, state: to, by, note })
   if (to !== 'issued') return
+  const kind = kindOf(held.period)
+  const plan = kind && (await readPlanFor(tx, { rubric: held.rubric, group: held.group, period: kind }))
+  // Sending runs by the machine's time.
+  if (plan) await queueDeliveries(tx, { snapshot: held.id, plan, now: new WallClock().now() })
   for (const before of await readIssued(tx, held)) {
     await setState(tx, before, { state: 'superseded', due: null })
     await addStep(tx, before, { at: now, state: 'superseded', by, note: `第 ${held.revision} 版（#${held.id}）已签发` })

@@ -32,13 +32,13 @@ describe('an objection', () => {
     expect(await enter()).toMatchObject({ state: 'open', unit: 't2', name: 't2镇', title: { zh: '按时率' }, before: '2.50', after: null })
     await expect(enter()).rejects.toMatchObject({ problem: { status: 409, code: 'already_open' } })
     await city.tick('2021-11-06T00:00:00+08:00')
-    await expect(enter({ indicator: 'late' })).rejects.toMatchObject({ problem: { status: 409, detail: expect.stringContaining('2021-11-05T16:00:00') as string } })
+    await expect(enter({ indicator: 'late' })).rejects.toMatchObject({ problem: { status: 409, detail: expect.stringContaining('2021-11-05T16:00:00') as unknown } })
   })
 
   it('that is open keeps the snapshot from being final, by hand and by the clock, and is named', async () => {
     await openObjections()
     const { id: objection } = await city.snapshots.objections.enter(id, AGAINST, KEY)
-    await expect(city.snapshots.life.move(id, { to: 'final', by: '李四', note: '定稿' })).rejects.toMatchObject({ problem: { status: 409, detail: expect.stringContaining(`#${objection} (t2, rate)`) as string } })
+    await expect(city.snapshots.life.move(id, { to: 'final', by: '李四', note: '定稿' })).rejects.toMatchObject({ problem: { status: 409, detail: expect.stringContaining(`#${objection} (t2, rate)`) as unknown } })
     await city.tick('2021-11-10T00:00:00+08:00')
     await city.snapshots.loop.pass()
     expect((await city.snapshots.desk.read(id)).state).toBe('objections')
