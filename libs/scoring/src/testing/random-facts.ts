@@ -19,9 +19,9 @@ export function anyFacts(plan: BoardPlan, unit: string): fc.Arbitrary<UnitFacts>
   }))
 }
 
-/** Any group of up to eight units. */
-export function anyGroup(plan: BoardPlan): fc.Arbitrary<UnitFacts[]> {
-  return fc.integer({ min: 1, max: 8 }).chain((n) => fc.tuple(...Array.from({ length: n }, (_, at) => anyFacts(plan, `u${at}`))))
+/** Any group of so many units. */
+export function anyGroup(plan: BoardPlan, { min, max } = { min: 1, max: 8 }): fc.Arbitrary<UnitFacts[]> {
+  return fc.integer({ min, max }).chain((n) => fc.tuple(...Array.from({ length: n }, (_, at) => anyFacts(plan, `u${at}`))))
 }
 
 function attribute(value: number | null): AttributeFact | undefined {

@@ -15,12 +15,16 @@ describe('thinning the history of boards', () => {
     await trial.loop().pass()
     board = (await trial.db.one(raw<{ id: number }>(), `select id from board where period = '2021'`)).id
     await trial.db.run('delete from score_history')
+    await trial.db.run('delete from place_history')
     await trial.db.run('delete from board_history')
     // Every 20 seconds for four minutes, of ages on both sides of each grade.
     for (const [at, ageMs] of [HOUR_MS, 3 * DAY_MS, 40 * DAY_MS].entries()) {
       for (const [unit, first] of [[1, 0], [2, 100]] as const) {
         await trial.db.run(
           `insert into score_history (board, unit, seq, at, row) select $1, $2, $3 + n, $4::timestamptz + n * interval '20 seconds', '{}' from generate_series(0, 11) as n`,
+          [board, unit, 1_000 * (3 - at) + first, new Date(NOW - ageMs)])
+        await trial.db.run(
+          `insert into place_history (board, unit, seq, at, rank) select $1, $2, $3 + n, $4::timestamptz + n * interval '20 seconds', n from generate_series(0, 11) as n`,
           [board, unit, 1_000 * (3 - at) + first, new Date(NOW - ageMs)])
       }
       await trial.db.run(
@@ -38,7 +42,7 @@ describe('thinning the history of boards', () => {
 
   it('keeps 48 hours whole, the last of each minute for 30 days, then the last of each hour, unit by unit', async () => {
     await new Thinning(trial.db).run(NOW, [board])
-    expect(await kept('score_history')).toEqual({ 3: [...every, ...every], 2: ['2', '5', '8', '11', '2', '5', '8', '11'], 1: ['11', '11'] })
+    for (const table of ['score_history', 'place_history']) expect(await kept(table)).toEqual({ 3: [...every, ...every], 2: ['2', '5', '8', '11', '2', '5', '8', '11'], 1: ['11', '11'] })
     expect(await kept('board_history')).toEqual({ 3: every, 2: ['2', '5', '8', '11'], 1: ['11'] })
   }, 60_000)
 

@@ -10,7 +10,7 @@ import { openLogger } from '@tierline/platform/logger'
 import { openTestDatabase } from '@tierline/platform/testing/test-database'
 import type { TestDatabase } from '@tierline/platform/testing/test-database'
 import { foldEvents, measureHash, monthOf, NO_CALENDAR, parsePeriod, planBoard, readValue, readValueByKey, rowOf, scoreBoard, scoreUnit } from '@tierline/scoring'
-import type { FactEvent, FactTypes, RollUpCell, RollUps } from '@tierline/scoring'
+import type { BoardRowCore, FactEvent, FactTypes, RollUpCell, RollUps } from '@tierline/scoring'
 import { ScoringLoop } from '../loop/scoring-loop.ts'
 import { RubricRegistry } from '../rubric/rubric-registry.ts'
 
@@ -103,6 +103,11 @@ export class Trial {
 
   /** The same, recomputed from the raw list without the database. */
   expectedRows(period: string): Record<string, Standing> {
+    return Object.fromEntries(this.expectedBoard(period).map(({ unit, rank, score, low, high }) => [unit, { rank, score, low, high }]))
+  }
+
+  /** Whole rows by the units' codes, recomputed likewise. */
+  expectedBoard(period: string): BoardRowCore[] {
     const rubric = this.registry.byId('trial')
     const board = parsePeriod(period, this.clock.now())
     if (!rubric || !board) throw new Error(`the trial has no board ${period}`)
@@ -114,7 +119,7 @@ export class Trial {
         ? { byKey: readValueByKey(rollUps, { hash, unit: code, from, until }), provisional: false } : { value: readValue(rollUps, { hash, unit: code, from, until }), provisional: false })),
     }, this.clock.now()))
     const { rows } = scoreBoard(plan, scores, this.clock.now())
-    return Object.fromEntries(rows.map((row) => rowOf(plan, row)).sort((a, b) => (a.unit < b.unit ? -1 : 1)).map(({ unit, rank, score, low, high }) => [unit, { rank, score, low, high }]))
+    return rows.map((row) => rowOf(plan, row)).sort((a, b) => (a.unit < b.unit ? -1 : 1))
   }
 
   async periods(): Promise<string[]> {
