@@ -39,9 +39,11 @@ export function csvLine(texts: readonly string[]): string {
 
 /** A cell as a spreadsheet opens it: what would be read as a formula gets an apostrophe before it, a number never. */
 export function csvCell(text: string): string {
-  const safe = figureOf(text) === null && FORMULA.test(text) ? `'${text}` : text
+  const safe = FORMULA.test(text) && figureOf(text) === null && !RANGE.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /** `= + - @`, tab and CR, and the full-width forms that some spreadsheets take for them. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
+/** Points between which a figure lies. */
+const RANGE = /^-?\d+(\.\d+)?–-?\d+(\.\d+)?$/
