@@ -7,7 +7,7 @@ export default {
   older: 'Older alerts', loadingOlder: 'Loading older alerts',
   card: {
     indicator: 'Indicator', value: 'Value', fraction: 'Numerator ÷ denominator', line: 'Line', declared: 'the bureau’s own', declaredBy: '{by}, {on}: {basis}', tier: 'Tier', tierMove: '{from} → {to}', score: 'Score', rank: 'Rank', rankFell: 'down {n}', rankRose: 'up {n}', rankSame: 'unchanged', rankHint: 'against the board’s baseline',
-    fired: 'Fired', since: '“{state}” since', ended: 'Ended', reasons: 'Main reasons', reasonsSince: 'The three leaves that moved most since {time}', reasonsNone: 'No leaf has moved', clause: 'Clause: {clause}', watch: 'Watch', escalations: 'escalated {n} times',
+    fired: 'Fired', since: '“{state}” since', ended: 'Ended', reasons: 'Main reasons', reasonsSince: 'What moved most since {time}', reasonsNone: 'No leaf has moved', clause: 'Clause: {clause}', watch: 'Watch', escalations: 'escalated {n} times',
     atInstant: 'The board at that instant', details: 'Details and acknowledgement', seen: 'Details', demo: 'Demo data', silenced: 'Silenced', muted: 'Not told because of alert {id}', noData: 'No data, which is no recovery: the alert stands, and is judged again once there are data.', error: 'It cannot be judged now, which is no recovery: check the watch.', seq: 'seq {seq}', frozen: 'The figures are those of the firing and do not change afterwards.',
   },
   detail: { title: 'Alert {id}', back: 'All alerts', timeline: 'What happened', timelineLead: 'Oldest first; every step is kept and none is edited.', notFound: 'There is no alert {id}', byMachine: 'System', acts: 'Act' },

@@ -7,8 +7,8 @@ export default {
   older: '更早的预警', loadingOlder: '正在读取更早的预警',
   card: {
     indicator: '指标', value: '数值', fraction: '分子 ÷ 分母', line: '预警线', declared: '本局自定', declaredBy: '{by}，{on}：{basis}', tier: '等次', tierMove: '{from} → {to}', score: '得分', rank: '名次', rankFell: '下降 {n} 位', rankRose: '上升 {n} 位', rankSame: '名次不变', rankHint: '与榜单基准时点相比',
-    fired: '发生', since: '“{state}”自', ended: '结束', reasons: '主要原因', reasonsSince: '与 {time} 相比，失分最多的三项', reasonsNone: '没有可列出的变化项', clause: '依据：{clause}', watch: '规则', escalations: '已升级 {n} 次',
-    atInstant: '查看当时的榜单', details: '详情与签收', seen: '详情', demo: '演示数据', silenced: '静默中', muted: '因第 {id} 号预警暂不通知', noData: '无数据，不等于恢复：预警仍然有效，数据恢复后继续判断。', error: '暂时无法判断，不等于恢复：请检查预警规则。', seq: '序号 {seq}', frozen: '以下为发生时的数值，此后不再改变。',
+    fired: '发生', since: '“{state}”自', ended: '结束', reasons: '主要原因', reasonsSince: '与 {time} 相比，变动最大的几项', reasonsNone: '没有可列出的变化项', clause: '依据：{clause}', watch: '规则', escalations: '已升级 {n} 次',
+    atInstant: '查看当时的榜单', details: '详情与签收', seen: '详情', demo: '演示数据', silenced: '静默中', muted: '因第 {id} 号预警暂不通知', noData: '无数据，不等于恢复：预警仍然有效，数据恢复后继续判断。', error: '暂时无法判断，不等于恢复：请检查预警规则。', seq: '序号 {seq}', frozen: '以上为发生时的数值，此后不再改变。',
   },
   detail: { title: '第 {id} 号预警', back: '全部预警', timeline: '经过', timelineLead: '从早到晚，逐条记录，不会修改。', notFound: '没有第 {id} 号预警', byMachine: '系统', acts: '处理' },
   step: {
