@@ -93,6 +93,25 @@ describe('the escalation of an alert that nobody acknowledges', () => {
     expect(counts.map(({ n }) => n)).toEqual(all.map(() => 1))
     expect(await notices()).toHaveLength(131)
   }, 120_000)
+
+  it('waits for its watch to look at boards of before, for the alert may be over since; but not for ever', async () => {
+    await city.platform.db.run(`insert into watch_stand (watch, board, version, seq, instant) select 'drop', id, 1, 0, to_timestamp(0) from board`)
+    const wall = new SimulatedClock(MACHINE)
+    const { db, signal } = city.platform
+    const waiting = new Escalation({ db, signal, calendar: NO_CALENDAR, wall })
+    await minute(31)
+    expect(await waiting.pass()).toBe(0)
+    expect(await escalation().pass()).toBe(0)
+    wall.advanceTo(MACHINE + 59_000)
+    expect(await waiting.pass()).toBe(0)
+    wall.advanceTo(MACHINE + 60_000)
+    expect(await waiting.pass()).toBe(1)
+    await minute(60)
+    expect(await waiting.pass()).toBe(0)
+    await db.run('update watch_stand set seq = (select seq from board)')
+    expect(await waiting.pass()).toBe(1)
+    expect(await detail()).toMatchObject({ escalations: 2 })
+  }, 60_000)
 })
 
 describe('the end of an escalation', () => {

@@ -9,7 +9,7 @@ import type { WorkCalendar } from '@tierline/scoring'
 import { giveNotices } from '../notice/give-notice.ts'
 import { isLouder } from '../notice/quiet-time.ts'
 import { addStep } from '../state/step.store.ts'
-import { keepEscalation, lockDue, readChannelTitles } from './escalation.store.ts'
+import { countDue, keepEscalation, lockDue, readChannelTitles } from './escalation.store.ts'
 import type { DueAlert } from './escalation.store.ts'
 import { SEVERITY_WORDS } from './history/alert-words.ts'
 
@@ -24,6 +24,8 @@ export interface EscalationParts {
 
 /** Alerts of one transaction. */
 const BATCH = 50
+/** So long an escalation waits for a watch that has fallen behind; one that cannot look at all must not keep it for ever. By the machine's time. */
+const PATIENCE_MS = 60_000
 const MINUTE_MS = 60_000
 
 /**
@@ -31,23 +33,29 @@ const MINUTE_MS = 60_000
  * the row is locked, and step, notices and the next due instant are written together; a crash before the commit leaves it due.
  */
 export class Escalation {
+  /** Since when something is due that waits for its watch, by the machine's time. */
+  private waitsSince: number | null = null
+
   constructor(private readonly parts: EscalationParts) {}
 
   /** Takes every step that is due by the stored clock; returns how many. */
   async pass(): Promise<number> {
+    const { db, wall } = this.parts
+    const isPatient = this.waitsSince === null || wall.now() - this.waitsSince < PATIENCE_MS
     let taken = 0
     for (let batch = -1; batch !== 0;) {
-      batch = await this.takeSome()
+      batch = await this.takeSome(isPatient)
       taken += batch
     }
+    this.waitsSince = (await countDue(db)) > 0 ? this.waitsSince ?? wall.now() : null
     return taken
   }
 
-  private async takeSome(): Promise<number> {
+  private async takeSome(isPatient: boolean): Promise<number> {
     const { db, signal } = this.parts
     const { due, revision } = await db.transaction(async (tx) => {
       const instant = await readInstant(tx)
-      const locked = instant === null ? [] : await lockDue(tx, instant, BATCH)
+      const locked = instant === null ? [] : await lockDue(tx, instant, { limit: BATCH, isPatient })
       for (const alert of locked) await this.take(tx, alert, instant ?? 0)
       return { due: locked.length, revision: locked.length > 0 ? await raiseRevision(tx, 'alert') : null }
     })

@@ -20,6 +20,8 @@ export interface Answer {
 
 /** The alerts service as a process on the database of a scored city, on a port of its own. */
 export class AlertsOnCity {
+  private ending: Promise<void> | null = null
+
   private constructor(readonly city: ScoredCity, readonly platform: Platform, private readonly parts: { app: NestFastifyApplication; url: string; key: string; isOwner: boolean }) {}
 
   static async open(messages: Partial<Config['messages']> = {}): Promise<AlertsOnCity> {
@@ -66,8 +68,14 @@ export class AlertsOnCity {
     return (await this.platform.db.one(raw<{ id: number }>(), 'select id from board where period = $1', [period])).id
   }
 
+  /** The process ends; the city and its database stay. */
+  async end(): Promise<void> {
+    this.ending ??= this.parts.app.close()
+    await this.ending
+  }
+
   async close(): Promise<void> {
-    await this.parts.app.close()
+    await this.end()
     if (this.parts.isOwner) await this.city.platform.close()
   }
 
