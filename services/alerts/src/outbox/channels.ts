@@ -26,7 +26,7 @@ export class Channels {
   private readonly wall: Clock
   private readonly seal: Seal
 
-  constructor(private readonly platform: Platform, outbound: Outbound, wall: Clock = new WallClock()) {
+  constructor(private readonly platform: Pick<Platform, 'db' | 'signal' | 'secrets' | 'metrics'>, outbound: Outbound, wall: Clock = new WallClock()) {
     this.wall = wall
     this.seal = new Seal(Buffer.from(platform.secrets.seal, 'hex'))
     this.sender = new Sender({ platform, outbound, wall, metrics: OutboxMetrics.on(platform.metrics, () => countWaiting(platform.db)) })

@@ -9,6 +9,9 @@ import { Sender } from './sender.ts'
 
 const PAUSE_MS = 1_000
 
+/** What sending needs of the platform. */
+export type OutboxPlatform = Pick<Platform, 'db' | 'signal' | 'secrets' | 'directory' | 'config' | 'isDemo' | 'metrics' | 'logger'>
+
 /** Gathers what is due into messages and sends them, once a second and on signals; any number of processes do so at once. A slow channel keeps no other waiting. */
 export class OutboxLoop {
   private readonly gatherer: Gatherer
@@ -21,7 +24,7 @@ export class OutboxLoop {
   private isStopped = false
   private unsubscribe: () => void = () => undefined
 
-  constructor(private readonly platform: Platform, outbound: Outbound, { wall = new WallClock(), random = Math.random }: { wall?: Clock; random?: () => number } = {}) {
+  constructor(private readonly platform: OutboxPlatform, outbound: Outbound, { wall = new WallClock(), random = Math.random }: { wall?: Clock; random?: () => number } = {}) {
     this.wall = wall
     this.gatherer = new Gatherer(platform)
     this.sender = new Sender({ platform, outbound, wall, random, metrics: OutboxMetrics.on(platform.metrics, () => countWaiting(platform.db)) })
