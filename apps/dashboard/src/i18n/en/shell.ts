@@ -1,7 +1,7 @@
 export default {
   brand: 'Tierline',
   skip: 'Skip to content',
-  nav: { quality: 'Data quality', rubrics: 'Rubrics', boards: 'All boards', board: 'Board' },
+  nav: { quality: 'Data quality', rubrics: 'Rubrics', snapshots: 'Snapshots', boards: 'All boards', board: 'Board' },
   board: 'Choose a board',
   period: 'Period',
   units: '{n} units',

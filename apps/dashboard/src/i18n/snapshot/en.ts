@@ -7,7 +7,7 @@ export default {
   columns: { period: 'Period', state: 'State', revision: 'Revision', cutoff: 'Cut-off', units: 'Units', hash: 'Hash', issued: 'Issued', due: 'Next step by itself' },
   revision: 'Revision {n}', revisionOf: 'revises no. {id}', number: 'No. {id}', units: '{n} units', hash: 'hash {hash}', byAt: '{by}, {time}', byPlan: 'frozen by plan “{plan}”', byHand: 'frozen by hand', count: '{n}',
   none: 'There are no snapshots yet', noneNext: 'A plan freezes by itself; you may also freeze one by hand now.', noneFound: 'No snapshot fits the filters', clear: 'Clear filters',
-  demo: 'Demo data', unofficial: 'Unofficial: not issued yet', printed: 'Snapshot no. {id}, revision {revision}, {state}',
+  says: '{what}: {words}', and: '{one}, {other}', demo: 'Demo data', unofficial: 'Unofficial: not issued yet', printed: 'Snapshot no. {id}, revision {revision}, {state}',
   freeze: {
     open: 'Freeze one', title: 'Freeze one', lead: 'Keeps the chosen board as it was at the cut-off, as a draft.', board: 'Board', period: 'Period', cutoff: 'Cut-off (Beijing time)', cutoffHint: 'Now where empty; never later than now.', reason: 'Reason', reasonHint: 'Why it is frozen outside a plan', send: 'Freeze', done: 'Frozen', choose: 'Choose',
   },

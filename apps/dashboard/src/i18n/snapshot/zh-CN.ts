@@ -7,7 +7,7 @@ export default {
   columns: { period: '考核期', state: '状态', revision: '版次', cutoff: '截止时刻', units: '单位数', hash: '校验', issued: '签发', due: '自动进入下一步' },
   revision: '第 {n} 版', revisionOf: '修订自第 {id} 号', number: '第 {id} 号', units: '{n} 个单位', hash: '校验 {hash}', byAt: '{by}，{time}', byPlan: '按计划“{plan}”冻结', byHand: '人工冻结', count: '{n} 份',
   none: '还没有快照', noneNext: '可以按计划自动冻结，也可以现在人工冻结一份。', noneFound: '没有符合筛选条件的快照', clear: '清除筛选',
-  demo: '演示数据', unofficial: '非正式：尚未签发', printed: '快照第 {id} 号，第 {revision} 版，{state}',
+  says: '{what}：{words}', and: '{one}，{other}', demo: '演示数据', unofficial: '非正式：尚未签发', printed: '快照第 {id} 号，第 {revision} 版，{state}',
   freeze: {
     open: '冻结一份', title: '冻结一份', lead: '把所选榜单在截止时刻的样子存成草稿。', board: '榜单', period: '考核期', cutoff: '截止时刻（北京时间）', cutoffHint: '不填为现在；不能晚于现在。', reason: '理由', reasonHint: '为什么在计划之外冻结', send: '冻结', done: '已冻结', choose: '请选择',
   },
@@ -52,7 +52,7 @@ export default {
   },
   plan: {
     title: '冻结计划', lead: '到截止时刻自动把上一期的榜单冻结成草稿；停机期间错过的，开机后按顺序补上。', none: '还没有冻结计划', noneNext: '新建一份后，每期到时自动冻结。', add: '新建计划', edit: '修改', editTitle: '修改计划“{id}”', addTitle: '新建冻结计划', remove: '删除', removeTitle: '删除计划“{id}”', removeHint: '已冻结的快照不受影响。', removeSend: '确认删除', save: '保存', saved: '已保存', removed: '已删除',
-    next: '下次截止 {cutoff}，冻结{period}', noNext: '没有下一次', off: '已停用', on: '启用', fault: '现在不能执行', version: '第 {n} 次改动', who: '{by}，{time}', file: '来自规则文件夹，在文件里修改', entered: '界面录入', see: '看快照',
+    next: '下次截止 {cutoff}，冻结 {period}', noNext: '没有下一次', off: '已停用', on: '启用', fault: '现在不能执行', version: '第 {n} 次改动', who: '{by}，{time}', file: '来自规则文件夹，在文件里修改', entered: '界面录入', see: '看快照',
     id: '标识', idHint: '小写字母、数字和连字符', titleZh: '名称（中文）', titleEn: '名称（英文）', board: '榜单', period: '考核期', periods: { month: '每月', quarter: '每季', year: '每年' }, schedule: '截止时刻', scheduleHint: 'cron 五栏或六栏，北京时间：分 时 日 月 星期。例：0 9 5 * * 为每月 5 日 9 时。', steps: '步骤', checkingDays: '核对天数', objectionDays: '异议天数', daysHint: '不填则不设此步', algorithm: '校验算法',
     bulletin: '通报', addressees: '主送', issuer: '发文单位', number: '发文字号', praise: '表扬线', name: '点名线', lineScore: '总分', lineBy: '由谁划定', lineOn: '划定日期', lineHint: '三栏都不填则不设。', linePart: '三栏要么都填，要么都不填。', daysWrong: '请填 1 至 365 的整数，或不填。',
     deliver: '送出', to: '去向', folder: '导出文件夹', channel: '通知渠道', folderName: '文件夹', channelName: '渠道标识', formats: '文件', addDelivery: '添加去向', dropDelivery: '去掉这个去向', reason: '理由', needFormats: '至少选一种文件。', toFolder: '文件夹 {name}', toChannel: '渠道 {name}', days: '{n} 天', noStep: '不设',

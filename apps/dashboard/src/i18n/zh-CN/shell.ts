@@ -1,7 +1,7 @@
 export default {
   brand: '榜线',
   skip: '跳到正文',
-  nav: { quality: '数据质量', rubrics: '细则', boards: '全部榜单', board: '榜单' },
+  nav: { quality: '数据质量', rubrics: '细则', snapshots: '快照', boards: '全部榜单', board: '榜单' },
   board: '选择榜单',
   period: '考核期',
   units: '{n} 个单位',
