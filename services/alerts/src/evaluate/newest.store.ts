@@ -32,10 +32,11 @@ export async function readArrivalOfType(db: Statements, { units, type, source, s
   return (await db.one(Arrived, `select max(arrived) as at from event where unit = any($1::int4[]) and type = $2 and source = $3 and time >= $4`, [units, type, source, new Date(since)])).at
 }
 
-/** For each unit the instants of its events in a span, in order: of a type, of a source, or of any. */
-export async function readInstants(db: Statements, { units, type, source, from, until }: { units: readonly number[]; type: string | null; source: string | null; from: number; until: number }): Promise<{ unit: number; times: number[] }[]> {
-  return await db.rows(raw<{ unit: number; times: number[] }>(),
-    `select unit, array_agg(distinct extract(epoch from case when $3::text is null then time else arrived end)::float8 * 1000 order by extract(epoch from case when $3::text is null then time else arrived end)::float8 * 1000) as times from event
-     where unit = any($1::int4[]) and ($2::text is null or type = $2) and ($3::text is null or source = $3) and time >= $4 and time < $5 group by unit`,
-    [units, type, source, new Date(from), new Date(until)])
+/** For each unit the instants of its events in a span, in order, and the last one before it since `since`: of a type, of a source (when they arrived), or of any. */
+export async function readInstants(db: Statements, about: { units: readonly number[]; type: string | null; source: string | null; since: number; from: number; until: number }): Promise<{ unit: number; before: number | null; times: number[] }[]> {
+  return await db.rows(raw<{ unit: number; before: number | null; times: number[] }>(),
+    `select unit, max(at) filter (where at < $5) as before, coalesce(array_agg(distinct floor(extract(epoch from at) * 1000)::float8) filter (where at >= $5), '{}') as times
+     from (select unit, case when $3::text is null then time else arrived end as at from event where unit = any($1::int4[]) and ($2::text is null or type = $2) and ($3::text is null or source = $3) and time >= $4 and time < $6) as e
+     group by unit`,
+    [about.units, about.type, about.source, new Date(about.since), new Date(about.from), new Date(about.until)])
 }

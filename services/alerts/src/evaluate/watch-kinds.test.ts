@@ -35,7 +35,7 @@ describe('an indicator, a rank', () => {
     expect(await watched.states('rank')).toEqual({ t1: 'no_data', t2: 'no_data', t3: 'no_data' })
     await overtake(DAY2('09:00'))
     await look()
-    expect((await watched.alerts()).map(({ unit, facts: { rank, previousRank, text } }) => [unit, rank, previousRank, text.zh.slice(0, 40)])).toEqual([['t1', 2, 1, 't1镇：名次 2（今日 00:00 为 1），下降 1 位及以上；主要原因：2 核']])
+    expect((await watched.alerts()).map(({ unit, facts: { rank, previousRank, text } }) => [unit, rank, previousRank, text.zh.slice(0, 40)])).toEqual([['t1', 2, 1, 't1镇：名次 2（今日 00:00 为 1），下降 1 位及以上；主要原因：2 ']])
     // The day turns, and the first seq of the new day compares every unit afresh, whichever row changed.
     await watched.verify('t3', 1, '2021-11-03T00:10:00+08:00')
     await watched.score('2021-11-03T00:10:00+08:00')
@@ -102,6 +102,7 @@ describe('a silent reporter', () => {
   })
 
   it('mutes alerts that fired before it', async () => {
+    await watched.put({ id: 'silent', condition: { kind: 'missing_reporter', withinMinutes: 90_000 } })
     await watched.put({ mutedBy: ['silent'] })
     await look()
     await overtake(DAY2('09:00'))
@@ -130,18 +131,19 @@ describe('what is no recovery', () => {
     expect(await fired()).toEqual(['drop t1'])
   })
 
-  it('a line that the rubric has no more is a fault of the watch, which says so', async () => {
+  it('a rubric that cannot be read is a fault of the watch, which says so', async () => {
     await watched.put()
     await look()
     await overtake(DAY2('09:00'))
     await look()
-    await watched.db.run(`update watch set body = jsonb_set(body, '{condition,line,tier}', '"gone"')`)
-    await watched.verify('t3', 1, DAY2('10:00'))
     await watched.score(DAY2('10:00'))
+    await watched.db.run(`update board_history set rubric_hash = 'gone' where seq = 3`)
     await look()
-    expect(await watched.steps()).toEqual(['t1 fired', 't1 error'])
-    expect((await watched.watches.read('drop')).fault?.zh).toBe('评分细则没有等次“gone”。')
-    expect((await watched.watches.list()).watches[0]?.states).toMatchObject({ error: 3, alerting: 0 })
+    expect([await watched.steps(), await watched.notices()]).toEqual([['t1 fired', 't1 error'], ['t1 fired', 't1 error']])
+    expect((await watched.watches.read('drop')).fault?.zh).toBe('数据库中没有该评分细则版本的文本。')
+    await watched.score(DAY2('11:00'))
+    await look()
+    expect([await watched.states(), (await watched.watches.read('drop')).fault]).toEqual([{ t1: 'alerting', t2: 'normal', t3: 'normal' }, null])
   })
 
   it('the end of the period, at its own instant', async () => {

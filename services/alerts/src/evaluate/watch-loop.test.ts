@@ -141,6 +141,30 @@ describe('many units', () => {
          (select count(*) from watch_instance where state = 'alerting') as rows`)
     expect(counts).toEqual({ alerts: 200n, steps: 200n, notices: 200n, writers: 1n, rows: 200n })
   }, 120_000)
+
+  it('are not read for a seq at which one of them changed, however many watches look', async () => {
+    await watched.cloneFirst(300)
+    for (const id of ['a', 'b', 'c', 'd', 'e']) await watched.put({ id })
+    await watched.loop.pass()
+    // The scoring of the test knows three towns only; one of them changes, the others stay as they are.
+    await watched.db.run(`insert into board_history select board_history.board, 2, '2021-11-02T00:00:00Z', rubric_hash, position, provisional, summaries, last_event, last_arrived from board_history where seq = 1`)
+    await watched.db.run(`insert into score_history select board, unit, 2, '2021-11-02T00:00:00Z', row || '{"low": "14.00", "high": "14.00", "score": "14.00", "tier": "rest"}' from score_history where unit = (select id from unit where code = 't1')`)
+    await watched.db.run(`update board set seq = 2, as_of = '2021-11-02T00:00:00Z'`)
+    await watched.clock('2021-11-02T08:00:00+08:00')
+    let rows = 0
+    const counting = Object.create(watched.db) as Database
+    counting.transaction = (work, isolation) => watched.db.transaction((tx) => work({
+      ...tx, rows: async (schema, sql, values) => {
+        const found = await tx.rows(schema, sql, values)
+        if (!sql.includes('facts')) rows += found.length
+        return found
+      },
+    }), isolation)
+    const loop = new WatchLoop({ ...watched.city.platform, db: counting, close: () => Promise.resolve() }, new StoredRubrics(watched.db))
+    expect(await loop.pass()).toBe(5)
+    expect((await watched.alerts()).map(({ unit }) => unit)).toEqual(['t1', 't1', 't1', 't1', 't1'])
+    expect(rows).toBeLessThan(60)
+  }, 120_000)
 })
 
 /** The database of a process that dies right before its nth statement. */

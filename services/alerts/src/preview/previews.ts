@@ -92,12 +92,13 @@ export class Previews {
     const units = named ? members.filter(({ id }) => named.some((text) => directory.unitByCodeOrAlias(text)?.id === id)) : members
     const withinMs = condition.withinMinutes * MINUTE_MS
     const asked = condition.source === undefined ? units : members
-    const rows = await readInstants(db, { units: asked.map(({ id }) => id), type: condition.type ?? null, source: condition.source ?? null, from: from - withinMs - DAY_MS, until })
-    const ofSource = condition.source === undefined ? null : rows.flatMap(({ times }) => times).sort((a, b) => a - b)
+    const rows = await readInstants(db, { units: asked.map(({ id }) => id), type: condition.type ?? null, source: condition.source ?? null, since: Math.min(periodSpan(board.period, from).from, from - withinMs - DAY_MS), from, until })
+    const timesOf = (row: (typeof rows)[number]): number[] => [...(row.before === null ? [] : [row.before]), ...row.times]
+    const ofSource = condition.source === undefined ? null : rows.flatMap(timesOf).sort((a, b) => a - b)
     const book = new PreviewBook(db, { watch, board }, { freezer: new Freezer({ views: new SeqViews(this.rubrics, directory), baselines: new Baselines(), directory }), directory })
     const frame = await this.frames.at(board, point.rubric_hash, point.at)
     for (const { id } of units) {
-      const times = ofSource ?? rows.find(({ unit }) => unit === id)?.times ?? []
+      const times = ofSource ?? rows.filter(({ unit }) => unit === id).flatMap(timesOf)
       const tracked = { unit: id, instance: { state: 'normal', since: from, due: null, anchor: { isWell: false, stood: null }, isOpen: false }, alert: null } as Parameters<PreviewBook['write']>[0][number]['tracked']
       for (const { happening, stood } of silenceStory({ times, from, until, withinMs, timing: { holdMs: holdMinutes * MINUTE_MS, keepMs: keepFiringMinutes * MINUTE_MS } })) {
         tracked.instance = { ...tracked.instance, anchor: { isWell: false, stood: stood === null ? null : { seq: 0, at: stood } } }

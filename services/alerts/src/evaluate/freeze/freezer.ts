@@ -1,3 +1,4 @@
+import { seqBefore } from '@tierline/boards/board/movement.store'
 import { isoOf } from '@tierline/boards/board/watermark.store'
 import type { ScoredView } from '@tierline/boards/explain/scored-view'
 import { readSeqPoint, readUnitRowsThen } from '@tierline/boards/past/seq-walk.store'
@@ -5,7 +6,7 @@ import type { SeqPoint } from '@tierline/boards/past/seq-walk.store'
 import type { FrozenFacts } from '@tierline/contracts/alert/alert'
 import type { Statements } from '@tierline/platform/database/database'
 import type { Directory } from '@tierline/platform/directory'
-import { changesOf, explainUnit } from '@tierline/scoring'
+import { changesOf, dayNumber, explainUnit, startOfDay } from '@tierline/scoring'
 import type { Frame } from '../../condition/frame.ts'
 import type { SeenUnit } from '../../condition/observation.ts'
 import type { Moment } from '../../state/instance.ts'
@@ -58,9 +59,14 @@ export class Freezer {
   }
 
   /** Units with the same anchor are compared one after the other, so that each board of then is scored once. */
-  private async compare(tx: Statements, { board, point }: FreezeAbout, firing: readonly FiringUnit[]): Promise<Map<number, Comparison>> {
+  private async compare(tx: Statements, { watch, board, point }: FreezeAbout, firing: readonly FiringUnit[]): Promise<Map<number, Comparison>> {
     const comparisons = new Map<number, Comparison>()
-    const anchored = firing.flatMap(({ unit, stood }) => (stood && stood.seq < Number(point.seq) ? [{ unit, stood }] : [])).sort((a, b) => a.stood.seq - b.stood.seq)
+    // A rank is compared with the one at the baseline, so what moved is told since then.
+    const baseline = watch.body.condition.kind === 'rank_drop' ? await seqBefore(tx, board.id, startOfDay(dayNumber(point.at))) : null
+    const anchored = firing.flatMap(({ unit, stood: own }) => {
+      const stood = baseline === null ? own : { seq: Number(baseline), at: point.at }
+      return stood && stood.seq < Number(point.seq) ? [{ unit, stood }] : []
+    }).sort((a, b) => a.stood.seq - b.stood.seq)
     if (anchored.length === 0) return comparisons
     const after = await this.parts.views.of(tx, board, point)
     for (const { unit, stood } of anchored) {
