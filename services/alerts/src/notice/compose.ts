@@ -43,7 +43,7 @@ export function compose(told: readonly Told[], { kind, language, publicUrl, isDe
   const subject = `${isDemo ? words.demo : ''}${words.subject(latest, isDigest)}`
   return {
     subject, language, items: latest.length,
-    text: lines((one, line) => `${line} ${linkOf(one)}`),
+    text: lines((one, line) => `${line.replaceAll('**', '')} ${linkOf(one)}`),
     markdown: lines((one, line) => `${plain(line)} [${words.look}](${linkOf(one).replaceAll('(', '%28').replaceAll(')', '%29')})`),
     json: { demo: isDemo, alerts: latest.map((one) => factsOf(one, linkOf(one))) },
   }

@@ -46,7 +46,8 @@ const cell = (points: string): LeafMove['before'] => ({ points, low: points, hig
 const move = (number: string, zh: string, change: string): LeafMove =>
   ({ indicator: `i${number}`, number, title: { zh, en: `Indicator ${number}` }, before: cell('9.00'), after: cell('8.00'), change, because: 'own_value', text: { zh: `${number} ${zh} ${change}`, en: `${number} ${change}` } })
 
-const FACTS: FrozenFacts = {
+/** What was true when a seeded alert fired. */
+export const FACTS: FrozenFacts = {
   seq: 7, asOf: '2021-10-15T10:30:00+08:00', rubricHash: 'h', score: '94.20', low: '94.20', high: '94.20', rank: 5, previousRank: 2,
   tier: 'good', tierTitle: { zh: '良好', en: 'Good' }, oldTier: 'excellent', oldTierTitle: { zh: '优秀', en: 'Excellent' },
   line: { value: '95.00', title: { zh: '优秀', en: 'Excellent' }, declared: null },
