@@ -35,7 +35,7 @@ export interface SeqThen {
 
 /** Nine towns whose board is scored by the scoring itself, step by step, and read by all its readers. What every seq ought to hold is recomputed from the raw list of events. */
 export class PlacedCity {
-  readonly then: SeqThen[] = []
+  readonly seqs: SeqThen[] = []
   readonly live: StoredBoards
   readonly known: KnownBoards
   readonly views: Views
@@ -113,7 +113,7 @@ export class PlacedCity {
   /** Seqs that history keeps, as they were to be. */
   async kept(): Promise<SeqThen[]> {
     const seqs = new Set((await this.trial.db.rows(raw<{ seq: bigint }>(), 'select seq from board_history where board = $1', [this.record.id])).map(({ seq }) => seq))
-    return this.then.filter(({ seq }) => seqs.has(seq))
+    return this.seqs.filter(({ seq }) => seqs.has(seq))
   }
 
   /** Places that were written at a seq without the rows beside them. */
@@ -130,7 +130,7 @@ export class PlacedCity {
     const { trial } = this
     await dealTouched(trial.db)
     const outcome = await this.scorer.score()
-    if (outcome?.moved) this.then.push({ seq: outcome.seq, at: trial.clock.now(), rows: trial.expectedBoard(KEY.period) })
+    if (outcome?.moved) this.seqs.push({ seq: outcome.seq, at: trial.clock.now(), rows: trial.expectedBoard(KEY.period) })
   }
 
   private freshScorer(): BoardScorer {
