@@ -1,8 +1,8 @@
 import type { WatchBody, WatchCondition } from '@tierline/contracts/alert/watch'
 import { indicatorHeads, parameterDays, parseDecimal, ratios, withParameters } from '@tierline/scoring'
 import type { Rubric } from '@tierline/scoring'
-import type { Complain } from './lint-watch.ts'
-import { unknown } from './lint-watch.ts'
+import type { Complain } from './complaint.ts'
+import { unknown } from './complaint.ts'
 import { leafOf } from './rubric-leaf.ts'
 
 type Of<Kind extends WatchCondition['kind']> = Extract<WatchCondition, { kind: Kind }>

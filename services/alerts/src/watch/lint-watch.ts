@@ -3,6 +3,8 @@ import type { Fault } from '@tierline/contracts/problem'
 import type { Directory } from '@tierline/platform/directory'
 import type { Rubric } from '@tierline/scoring'
 import { shown } from './contract-faults.ts'
+import { unknown } from './complaint.ts'
+import type { Complain } from './complaint.ts'
 import { conditionFaults } from './lint-condition.ts'
 
 /** What a watch may name. */
@@ -18,9 +20,6 @@ export interface WatchContext {
   watches: ReadonlySet<string>
 }
 
-/** Writes a fault down. */
-export type Complain = (path: string, about: { found: string; expected: string; mend: string }) => void
-
 /** Everything that is wrong with a watch that fits the contract; `at` is its place. */
 export function lintWatch(watch: WatchBody, context: WatchContext, at = ''): Fault[] {
   const faults: Fault[] = []
@@ -32,12 +31,6 @@ export function lintWatch(watch: WatchBody, context: WatchContext, at = ''): Fau
   conditionFaults(watch, { rubric: rubric ?? null, types: context.types }, complain)
   messageFaults(watch, context, complain)
   return faults
-}
-
-/** Found something that is not there; what there is, shortened. */
-export function unknown(found: string, known: readonly string[], what: string): { found: string; expected: string; mend: string } {
-  const near = known.slice(0, 20).join(', ')
-  return { found: shown(found), expected: near === '' ? what : `${what}: ${near}${known.length > 20 ? ' …' : ''}`, mend: near === '' ? 'There is none; leave it out, or load it first.' : 'Name one of them.' }
 }
 
 function frameFaults({ group, period }: WatchBody, { groups, periods }: Rubric, complain: Complain): void {

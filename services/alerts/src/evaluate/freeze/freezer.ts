@@ -1,19 +1,18 @@
 import { seqBefore } from '@tierline/boards/board/movement.store'
 import { isoOf } from '@tierline/boards/board/watermark.store'
-import type { ScoredView } from '@tierline/boards/explain/scored-view'
 import { readSeqPoint, readUnitRowsThen } from '@tierline/boards/past/seq-walk.store'
 import type { SeqPoint } from '@tierline/boards/past/seq-walk.store'
 import type { FrozenFacts } from '@tierline/contracts/alert/alert'
 import type { Statements } from '@tierline/platform/database/database'
 import type { Directory } from '@tierline/platform/directory'
-import { changesOf, dayNumber, explainUnit, startOfDay } from '@tierline/scoring'
+import { changesOf, dayNumber, startOfDay } from '@tierline/scoring'
 import type { Frame } from '../../condition/frame.ts'
 import type { SeenUnit } from '../../condition/observation.ts'
 import type { Moment } from '../../state/instance.ts'
 import type { Baselines } from '../read/baselines.ts'
 import { frozenFacts } from './frozen-facts.ts'
 import type { Comparison } from './frozen-facts.ts'
-import type { SeqViews } from './seq-views.ts'
+import type { SeqView, SeqViews } from './seq-views.ts'
 import type { ActiveWatch, WatchedBoard } from '../stand.store.ts'
 
 /** A watch on a board at one of its seqs. */
@@ -69,8 +68,11 @@ export class Freezer {
     }).sort((a, b) => a.stood.seq - b.stood.seq)
     if (anchored.length === 0) return comparisons
     const after = await this.parts.views.of(tx, board, point)
+    let then: SeqPoint | null = null
     for (const { unit, stood } of anchored) {
-      const then = await readSeqPoint(tx, board.id, BigInt(stood.seq))
+      if (then === null || stood.seq !== Number(then.seq)) then = await readSeqPoint(tx, board.id, BigInt(stood.seq))
+      // Others get a turn of the event loop between two units.
+      await new Promise(setImmediate)
       const code = this.parts.directory.unitById(unit)?.code
       const comparison = then && code !== undefined ? compareViews(await this.parts.views.of(tx, board, then), after, code) : null
       if (then && comparison) comparisons.set(unit, { ...comparison, since: { asOf: isoOf(then.at), seq: Number(then.seq) } })
@@ -80,11 +82,8 @@ export class Freezer {
 }
 
 /** What moved a unit between two boards; null where it was not on both. */
-function compareViews(before: ScoredView, after: ScoredView, code: string): Omit<Comparison, 'since'> | null {
-  const [was, is] = [before, after].map((view) => {
-    const facts = view.facts.get(code)
-    return facts ? explainUnit(view.plan, facts, view.score, view.instant) : null
-  })
+function compareViews(before: SeqView, after: SeqView, code: string): Omit<Comparison, 'since'> | null {
+  const [was, is] = [before.explain(code), after.explain(code)]
   if (!was || !is) return null
   const { tiers } = after.plan.rubric
   return { oldTier: was.tier, reasons: changesOf(was, is, tiers === 'undeclared' ? [] : tiers.lines).leaves.slice(0, MOST_REASONS) }
