@@ -6,9 +6,9 @@ const SHORTEST_SECRET = 6
 /** What may be shown of an address: of a robot the host and the last four characters, of a mail the first letter and the host. */
 export function maskTarget(target: ChannelTarget): string {
   if (target.kind === 'email') return target.to.map((address) => address.replace(/^(.)[^@]*/u, '$1***')).join(', ')
-  const { protocol, host, href, origin } = new URL(target.url)
-  const isLong = href.length - origin.length > 4 * SHOWN_END
-  return `${protocol}//${host}/…${isLong ? href.slice(-SHOWN_END) : ''}`
+  const { protocol, host, pathname, search } = new URL(target.url)
+  const rest = `${pathname}${search}`
+  return `${protocol}//${host}/…${rest.length > 4 * SHOWN_END ? rest.slice(-SHOWN_END) : ''}`
 }
 
 /** The text without anything secret of the target: its address, every part of it that may be a key, its secret, mail addresses. */

@@ -20,10 +20,10 @@ async function inTheOpen(): Promise<string> {
   return JSON.stringify(rows) + rig.log.join('\n')
 }
 
-describe('channels', () => {
-  const body = (target?: ChannelTarget): ChannelBody => ({ id: 'duty', title: { zh: '值班群', en: 'Duty' }, language: 'zh', severityAtLeast: 'warning', enabled: true, ...(target ? { target } : {}) })
-  const who = { by: '张三', reason: '值班' }
+const body = (target?: ChannelTarget): ChannelBody => ({ id: 'duty', title: { zh: '值班群', en: 'Duty' }, language: 'zh', severityAtLeast: 'warning', enabled: true, ...(target ? { target } : {}) })
+const who = { by: '张三', reason: '值班' }
 
+describe('channels', () => {
   it('are kept sealed and shown masked; a change without a target keeps it', async () => {
     const { channels } = rig.process()
     const target = rig.robots.target('dingtalk')
@@ -34,7 +34,7 @@ describe('channels', () => {
     const seal = new Seal(Buffer.from('2'.repeat(64), 'hex'))
     expect((await readTarget(rig.db, seal, 'duty'))?.target).toEqual(target)
     await expect(readTarget(rig.db, new Seal(Buffer.alloc(32)), 'duty')).rejects.toThrow(/sealed with another key/)
-    const [{ sealed = '' } = {}] = await rig.db.rows(raw<{ sealed: string }>(), `select encode(target, 'escape') as sealed from channel`)
+    const { sealed } = await rig.db.one(raw<{ sealed: string }>(), `select encode(target, 'escape') as sealed from channel`)
     for (const secret of SECRETS) {
       expect(sealed).not.toMatch(secret)
       expect(JSON.stringify(await channels.list())).not.toMatch(secret)
@@ -60,6 +60,9 @@ describe('channels', () => {
     expect(await channels.put('duty', { channel: body(rig.robots.target('wecom')), ...who })).toMatchObject({ kind: 'wecom' })
   })
 
+})
+
+describe('channels in use', () => {
   it('end the messages of one that was taken away or switched off', async () => {
     const { channels, loop } = rig.process()
     await channels.put('duty', { channel: body(rig.robots.target('wecom')), ...who })

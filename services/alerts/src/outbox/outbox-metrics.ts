@@ -21,7 +21,8 @@ export class OutboxMetrics {
     this.messages = new Counter({ name: 'tierline_messages_total', help: 'Attempts to deliver a message, by kind of channel and outcome (sent, failed, unknown)', labelNames: ['channel_kind', 'outcome'], registers })
     new Gauge({
       name: 'tierline_messages_waiting', help: 'Messages that wait for their channel or are being sent', registers,
-      async collect() { this.set(await waiting()) },
+      // A database that is away shows in other metrics; the last figure stands.
+      async collect() { await waiting().then((count) => this.set(count), () => undefined) },
     })
   }
 

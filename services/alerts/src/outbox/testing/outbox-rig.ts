@@ -28,7 +28,7 @@ const SECRETS = { personal: '1'.repeat(64), seal: '2'.repeat(64) }
 export function outboxPlatform(db: Database, { messages = {}, log = [] as string[] }: { messages?: Partial<MessagesConfig>; log?: string[] } = {}): OutboxPlatform {
   const config = readConfig({})
   const signal = new InProcessSignal()
-  const keep = (fields: object, message: string): void => void log.push(`${message} ${JSON.stringify(fields, (_, value: unknown) => (value instanceof Error ? { ...value, message: value.message, stack: value.stack } : value))}`)
+  const keep = (fields: object, message: string): void => void log.push(`${message} ${JSON.stringify(fields, (_, value: unknown) => (value instanceof Error ? [value.message, value.stack, Object.entries(value)] : value))}`)
   const logger: Logger = { info: keep, warn: keep, error: keep, debug: keep }
   return {
     db, signal, secrets: SECRETS, directory: new Directory(db, signal), isDemo: false, metrics: new Registry(), logger,
