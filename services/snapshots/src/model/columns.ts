@@ -104,11 +104,17 @@ interface Group {
 }
 
 function groupColumns(group: Group): TableColumn[] {
-  const { top, head, survey } = group
-  const above = top.leaf ? [] : [indicatorTitle(top)]
-  const leaves = leavesBelow(head, top).flatMap((leaf) => leafColumns(group, leaf, above))
-  const hasSum = !top.leaf && survey.parts.get(top.id)?.has('points')
-  return hasSum ? [...leaves, { path: [...above, '小计'], isFigure: true, text: ({ cells }) => pointsText(cells[top.id]) }] : leaves
+  return columnsBelow(group, group.top, group.top.leaf ? [] : [indicatorTitle(group.top)])
+}
+
+/** The columns of an indicator: of a leaf its parts, of a branch those below it and then its own points. */
+function columnsBelow(group: Group, indicator: IndicatorHead, above: readonly string[]): TableColumn[] {
+  const { head, survey, top } = group
+  const { id, number, title } = indicator
+  if (indicator.leaf) return leafColumns(group, indicator, above)
+  const below = head.board.indicators.filter(({ parent }) => parent === id).flatMap((child) => columnsBelow(group, child, above))
+  if (!survey.parts.get(id)?.has('points')) return below
+  return [...below, { path: [...above, id === top.id ? '小计' : `${number} ${title.zh} 小计`], isFigure: true, text: ({ cells }) => pointsText(cells[id]) }]
 }
 
 function leafColumns({ survey, compared }: Group, leaf: IndicatorHead, above: readonly string[]): TableColumn[] {
