@@ -39,7 +39,7 @@ describe('a message', () => {
     const many = [
       told(1, { kind: 'recovered' }), told(2), told(3, { severity: 'critical' }), told(4, { facts: { ...FACTS, rank: 9 } }), told(5, { step: 50 }), told(5, { step: 51, kind: 'recovered' }),
     ]
-    const { text, subject, json } = compose(many, FOR)
+    const { text, subject, json } = compose(many, { ...FOR, kind: 'webhook' })
     expect(text.split('\n').map((line) => /\d+镇/.exec(line)?.[0])).toEqual(['3镇', '4镇', '2镇', '1镇', '5镇'])
     expect(subject).toContain('触发 3 条、恢复 2 条，涉及 5 个单位')
     expect(text).toContain('5. 5镇【警告·恢复】跌出优秀，已恢复，')

@@ -45,7 +45,8 @@ export function compose(told: readonly Told[], { kind, language, publicUrl, isDe
     subject, language, items: latest.length,
     text: lines((one, line) => `${line.replaceAll('**', '')} ${linkOf(one)}`),
     markdown: lines((one, line) => `${plain(line)} [${words.look}](${linkOf(one).replaceAll('(', '%28').replaceAll(')', '%29')})`),
-    json: { demo: isDemo, alerts: latest.map((one) => factsOf(one, linkOf(one))) },
+    // Nobody else reads them, and they would be stored with every message.
+    json: kind === 'webhook' ? { demo: isDemo, alerts: latest.map((one) => factsOf(one, linkOf(one))) } : {},
   }
 }
 

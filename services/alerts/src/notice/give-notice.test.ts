@@ -61,6 +61,15 @@ describe('giving notice', () => {
     expect(rows.every((row) => row.board === board && row.alert === BigInt(alert) && row.step === BigInt(step))).toBe(true)
   })
 
+  it('says once on the alert that rest days were taken from the week, where the year has no calendar', async () => {
+    const board = await seedBoard(test.db)
+    const { alert, step } = await seedAlert(test.db, board)
+    await addChannel('all', {})
+    const given: GivenNotice = { alert, board, step, severity: 'warning', channels: ['all'], quiet: { ...NIGHT, workingDaysOnly: true }, calendar: CALENDAR, now: at('2022-10-12T12:00') }
+    for (const one of [given, given, { ...given, now: at('2021-10-12T12:00') }, { ...given, severity: 'critical' as const, now: at('2023-10-12T12:00') }]) await test.db.transaction((tx) => giveNotices(tx, [one]))
+    expect(await test.db.rows(raw(), `select text ->> 'zh' as zh from alert_step where kind = 'note'`)).toEqual([{ zh: '2022 年工作日历尚未发布，静默时段按周一至周五为工作日计算。' }])
+  })
+
   it('is undone with the transaction', async () => {
     const board = await seedBoard(test.db)
     const { alert, step } = await seedAlert(test.db, board)
