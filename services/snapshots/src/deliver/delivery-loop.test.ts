@@ -107,6 +107,9 @@ describe('files of an issued snapshot', () => {
     expect(sent[0]?.message.json).toMatchObject({ type: 'snapshot.issued', snapshot, hash, algorithm: 'sha256', files: [{ format: 'pdf', url: `http://tierline.test/v1/snapshots/${snapshot}.pdf` }] })
   })
 
+})
+
+describe('files that could not be handed out', () => {
   it('are tried again, later and later, where another try may go better; in the end they have failed', async () => {
     await channel('hook', { kind: 'webhook', url: 'http://other.test/in', secret: 'x' })
     await queue({ to: 'channel', channel: 'hook', formats: ['csv'] })

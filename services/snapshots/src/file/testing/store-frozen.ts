@@ -6,7 +6,8 @@ import type { UnitTexts } from '../../freeze/unit-texts.ts'
 import type { FrozenSnapshot } from '../../freeze/frozen.ts'
 
 /** Stores a snapshot of the stand as the freezing does, with the board that it names; gives its number. */
-export async function storeFrozen(db: Database, { head, headText, hash, algorithm, state, issued, units }: FrozenSnapshot): Promise<number> {
+export async function storeFrozen(db: Database, frozen: FrozenSnapshot): Promise<number> {
+  const { head, headText, hash, algorithm, state, issued } = frozen
   const { board } = head
   return await db.transaction(async (tx) => {
     const { id } = await tx.one(raw<{ id: number }>(),
@@ -18,7 +19,7 @@ export async function storeFrozen(db: Database, { head, headText, hash, algorith
       algorithm, head: headText, label: { title: board.title, groupTitle: board.group.title }, demo: board.demo, steps: {},
     })
     const texts: UnitTexts[] = []
-    for await (const { unit: { row, facts, explanation } } of units()) texts.push({ unit: row.unit, row: canonicalJson(row), facts: canonicalJson(facts), explanation: canonicalJson(explanation) })
+    for await (const { unit: { row, facts, explanation } } of frozen.units()) texts.push({ unit: row.unit, row: canonicalJson(row), facts: canonicalJson(facts), explanation: canonicalJson(explanation) })
     await insertUnits(tx, snapshot, { from: 1, units: texts })
     await setContent(tx, snapshot, { head: headText, hash, units: texts.length })
     await tx.run('update snapshot set state = $2 where id = $1', [snapshot, state])

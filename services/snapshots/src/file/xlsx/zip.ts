@@ -4,7 +4,7 @@ import { crc32, createDeflateRaw, inflateRawSync } from 'node:zlib'
 /** One part of an archive; its bytes are asked for only when it is written. */
 export interface ZipPart {
   path: string
-  data(): Iterable<Buffer> | AsyncIterable<Buffer>
+  data: () => Iterable<Buffer> | AsyncIterable<Buffer>
 }
 
 const LOCAL = 0x04034b50

@@ -61,7 +61,7 @@ const closingOf = ({ line, items }: Stamp): Paragraph[] => [line, ...items.filte
 
 /** Official texts have no spaces between Chinese and digits; those within a published figure stay. */
 function tight(text: string): string {
-  return text.replace(/(?<=[\u3001-\u9fff\uff00-\uffef“”]) (?=[\d+\-])/g, '').replace(/(?<=[\d%]) (?=[\u3001-\u9fff])/g, '')
+  return text.replace(/(?<=[\u3001-\u9fff\uff00-\uffef“”]) (?=[\d+-])/g, '').replace(/(?<=[\d%]) (?=[\u3001-\u9fff])/g, '')
 }
 
 const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八']
