@@ -40,5 +40,5 @@ export function useAlertPages(filter: Readonly<Ref<AlertFilter>>) {
       loadingOlder.value = false
     }
   }
-  return { list: first.value, failure: first.failure, reload: first.reload, alerts, next, loadingOlder, olderFailure, readOlder: () => void readOlder() }
+  return { list: first.value, failure: first.failure, reload: () => first.reload(), alerts, next, loadingOlder, olderFailure, readOlder: () => void readOlder() }
 }

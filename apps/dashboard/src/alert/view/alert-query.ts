@@ -45,7 +45,7 @@ export function alertsPath(filter: AlertFilter, { limit, before }: { limit?: num
 
 /** Path of the same alerts, all of them, as a CSV file. */
 export function historyPath(filter: AlertFilter, lang: 'zh' | 'en'): string {
-  return `/v1/alerts/history.csv?${new URLSearchParams([['state', filter.state], ...limitsOf(filter), ['lang', lang]]).toString()}`
+  return `/v1/alerts.csv?${new URLSearchParams([['state', filter.state], ...limitsOf(filter), ['lang', lang]]).toString()}`
 }
 
 /** Path of the open alerts. */

@@ -34,7 +34,7 @@ describe('the filter of the list', () => {
   it('asks the server for the open alerts unless told otherwise, and for the same as a file', () => {
     expect(alertsPath(NO_FILTER, { limit: 100, before: 7 })).toBe('/v1/alerts?state=active&before=7&limit=100')
     expect(openPath({ limit: 1 })).toBe('/v1/alerts?state=active&limit=1')
-    expect(historyPath({ ...NO_FILTER, state: 'all', group: '六安' }, 'zh')).toBe('/v1/alerts/history.csv?state=all&group=%E5%85%AD%E5%AE%89&lang=zh')
+    expect(historyPath({ ...NO_FILTER, state: 'all', group: '六安' }, 'zh')).toBe('/v1/alerts.csv?state=all&group=%E5%85%AD%E5%AE%89&lang=zh')
   })
   it('is narrowed by anything but the state', () => {
     expect([isNarrowed({ ...NO_FILTER, state: 'all' }), isNarrowed({ ...NO_FILTER, unit: 'u' })]).toEqual([false, true])
