@@ -42,14 +42,16 @@ export class SilenceTurn {
     const point = await readSeqPoint(this.tx, board.id, board.seq)
     if (!point) return { isAll: true, stand }
     await this.partWith(await readStrangers(this.tx, this.key(), units), Number(point.seq))
-    const { unseen: fresh, tracked } = await readRestless(this.tx, this.key(), { units, until: this.instant })
-    const looked = [...tracked, ...fresh.map((unit): Tracked => ({ unit, instance: unseen(this.instant), alert: null }))]
+    const { unseen: unknown, tracked } = await readRestless(this.tx, this.key(), { units, until: this.instant })
+    const fresh = new Set(unknown)
+    const looked = [...tracked, ...unknown.map((unit): Tracked => ({ unit, instance: unseen(this.instant), alert: null }))]
     const newest = await this.newestOf(looked.map(({ unit }) => unit))
     const told: Told[] = []
-    for (const one of looked) told.push(...(await this.look(one, { last: newest.get(one.unit) ?? null, isFresh: fresh.includes(one.unit) })))
+    const before = new Map(looked.map((one) => [one.unit, textOf(one)]))
+    for (const one of looked) told.push(...(await this.look(one, { last: newest.get(one.unit) ?? null, isFresh: fresh.has(one.unit) })))
     const frame = await this.parts.frames.at(board, point.rubric_hash, point.at)
     await this.parts.book.write(told, { point, frame, fault: null })
-    await writeInstances(this.tx, this.key(), looked)
+    await writeInstances(this.tx, this.key(), looked.filter((one) => fresh.has(one.unit) || before.get(one.unit) !== textOf(one)))
     return { isAll: true, stand: { seq: board.seq, instant: Math.max(stand.instant, this.instant), fault: null } }
   }
 
@@ -95,3 +97,6 @@ export class SilenceTurn {
     return { watch: this.about.watch.id, board: this.about.board.id }
   }
 }
+
+/** What is stored of a unit, to know whether it has to be written. */
+const textOf = ({ instance, alert }: Tracked): string => JSON.stringify([instance, alert])

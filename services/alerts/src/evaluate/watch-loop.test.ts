@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { KnownBoards } from '@tierline/boards/past/known-boards'
 import { StoredRubrics } from '@tierline/boards/rubric/stored-rubrics'
@@ -191,6 +192,21 @@ function dyingAt(db: Database, statement: number): { db: Database; counted: () =
   }, isolation)
   return { db: dying, counted: () => n }
 }
+
+describe('a loop that runs', () => {
+  it('looks by itself, and says that alerts have changed', async () => {
+    await watched.put()
+    const heard: string[] = []
+    watched.city.platform.signal.subscribe('alert', (revision) => heard.push(revision))
+    watched.loop.start()
+    for (let tries = 0; tries < 300 && Object.keys(await watched.states()).length < 3; tries++) await wait(50)
+    await fall('2021-11-02T09:00:00+08:00')
+    watched.city.platform.signal.publish('board', '1')
+    for (let tries = 0; tries < 300 && heard.length === 0; tries++) await wait(50)
+    await watched.loop.stop()
+    expect([await watched.steps(), heard]).toEqual([['t1 fired'], ['revision 1']])
+  }, 60_000)
+})
 
 describe('a process that is killed', () => {
   it('between any two statements loses nothing and doubles nothing', async () => {

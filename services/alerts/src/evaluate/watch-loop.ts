@@ -11,6 +11,8 @@ import { Turns } from './turns.ts'
 import type { TurnPlace } from './turns.ts'
 
 const PAUSE_MS = 1_000
+/** Boards move several times a second; their signals are taken together. */
+const SOON_MS = 100
 
 /** A watch's boards are looked at in the order in which they are found; `name` is one look. */
 const nameOf = (watch: string, board: number): string => `${board} ${watch}`
@@ -104,10 +106,10 @@ export class WatchLoop {
     this.wanted.add(name)
   }
 
-  /** Now, or right after the pass that runs. */
+  /** Soon, or soon after the pass that runs. */
   private call(): void {
+    if (this.timer && !this.isCalled) this.schedule(SOON_MS)
     this.isCalled = true
-    if (this.timer) this.schedule(0)
   }
 
   private schedule(afterMs: number): void {
@@ -128,7 +130,7 @@ export class WatchLoop {
       if (!this.failing.has('')) this.platform.logger.error({ err: error }, 'watches cannot be looked at; tried again every second, and not logged again until it succeeds')
       this.failing.add('')
     }
-    this.schedule(this.isCalled ? 0 : PAUSE_MS)
+    this.schedule(this.isCalled ? SOON_MS : PAUSE_MS)
   }
 }
 

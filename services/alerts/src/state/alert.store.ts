@@ -53,9 +53,9 @@ export async function moveAlerts(tx: Statements, moves: readonly AlertMove[]): P
      from jsonb_array_elements($1::jsonb) as m where a.id = (m ->> 'alert')::int8`, [JSON.stringify(moves)])
 }
 
-/** What was known at these seqs is never thinned away. */
+/** What was known at these seqs is never thinned away; one that is no longer kept is left out. */
 export async function citeSeqs(tx: Statements, board: number, seqs: readonly number[]): Promise<void> {
-  await tx.run('insert into cited_seq (board, seq) select $1::int4, seq from unnest($2::int8[]) as seq on conflict do nothing', [board, [...new Set(seqs)].sort((a, b) => a - b)])
+  await tx.run('insert into cited_seq (board, seq) select board, seq from board_history where board = $1 and seq = any($2::int8[]) on conflict do nothing', [board, [...new Set(seqs)]])
 }
 
 /** The open alerts of a watch, locked, on one board or on all. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { WatchBody } from '@tierline/contracts/alert/watch'
 import { ScoredCity } from '@tierline/boards/testing/scored-city'
@@ -89,5 +90,14 @@ describe('a file of watches', () => {
     expect(read).toThrow(/a\.yaml: watches\[0\]\.colour: found a field that nothing here is called/)
     expect(read).toThrow(/b\.yaml: watches\[0\]\.group: found "counties", expected a group that the rubric scores: towns/)
     expect(read).toThrow(/c\.yaml: watches\[0\]\.id: found "drop", as in b\.yaml: watches\[0\], expected an id that no other watch has/)
+  })
+
+  it('is shown in the folder’s own readme as it really is', async () => {
+    const rules = new URL('../../../../rubrics/', import.meta.url)
+    const example = /```yaml\n([^]*?)```/.exec(await readFile(new URL('watches/README.md', rules), 'utf8'))?.[1] ?? ''
+    const hotline = storedRubric(await readFile(new URL('hotline-12345.yaml', rules), 'utf8'), 'hotline-12345')
+    const rubrics = new Map('rubric' in hotline ? [['hotline-12345', hotline.rubric]] : [])
+    const filed = readWatchFiles([{ name: 'README.md', text: example }], { ...context, rubrics, channels: null, watches: new Set() })
+    expect(new Set(filed.map(({ body }) => body.condition.kind))).toEqual(new Set(['tier_drop', 'indicator', 'headroom', 'rank_drop', 'missing_reporter']))
   })
 })

@@ -3,6 +3,7 @@ import type { StoredRubrics } from '@tierline/boards/rubric/stored-rubrics'
 import type { Watch, WatchBody, WatchChange, WatchList, WatchRemoval } from '@tierline/contracts/alert/watch'
 import type { Fault } from '@tierline/contracts/problem'
 import { WallClock } from '@tierline/platform/clock'
+import { isRetryable } from '@tierline/platform/database/database-errors'
 import type { Transaction } from '@tierline/platform/database/database'
 import { notFound, ProblemError } from '@tierline/platform/http/problem'
 import type { NamedText } from '@tierline/platform/folder/rules-folder'
@@ -117,10 +118,12 @@ export class Watches {
 
   /** One writer after the other; whoever listens hears of it once it is committed. */
   private async change(work: (tx: Transaction, at: number) => Promise<Raised[]>): Promise<void> {
-    const raised = await this.platform.db.transaction(async (tx) => {
+    const attempt = (): Promise<Raised[]> => this.platform.db.transaction(async (tx) => {
       await holdRevision(tx, 'watch')
       return await work(tx, (await readInstant(tx)) ?? this.platform.clock.now())
     })
+    // It may collide with a look that mutes the same alerts; the second time it comes after that.
+    const raised = await attempt().catch((error: unknown) => (isRetryable(error) ? attempt() : Promise.reject(error as Error)))
     for (const { topic, payload } of raised) this.platform.signal.publish(topic, payload)
   }
 
