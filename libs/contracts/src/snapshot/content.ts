@@ -46,9 +46,13 @@ export const SnapshotHead = z.object({
 })
 export type SnapshotHead = z.infer<typeof SnapshotHead>
 
+/** `GET /v1/snapshots/{id}/units/{unit}`: why a unit has its points in a snapshot; without the trend, which moves with the day of looking. */
+export const FrozenExplanation = z.omit(UnitExplanation, { trend: true })
+export type FrozenExplanation = z.infer<typeof FrozenExplanation>
+
 /** One unit of a frozen board: its row, why it has its points, and the facts that were read (as `libs/platform` stores them). */
 export const FrozenUnit = z.object({
-  explanation: z.omit(UnitExplanation, { trend: true }),
+  explanation: FrozenExplanation,
   facts: z.unknown(),
   row: FrozenRow,
 })

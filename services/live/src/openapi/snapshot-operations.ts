@@ -1,3 +1,4 @@
+import { FrozenExplanation } from '@tierline/contracts/snapshot/content'
 import { RemovedPlan, SnapshotPlan, SnapshotPlanChange, SnapshotPlanList, SnapshotPlanRemoval } from '@tierline/contracts/snapshot/plan'
 import {
   FilePreview, NewObjection, NewRevision, NewSnapshot, Objection, ObjectionDecision, ObjectionWithdrawal, Snapshot, SNAPSHOT_STATES, SnapshotDetail, SnapshotDifference, SnapshotList, SnapshotMove, SnapshotRows,
@@ -13,6 +14,7 @@ const DECIDE = ['issue', 'judge', 'admin'] as const
 
 const numbered = (what: string): readonly Parameter[] => [{ name: 'id', in: 'path', description: `Number of the ${what}` }]
 const ID = numbered('snapshot')
+const UNIT: Parameter = { name: 'unit', in: 'path', description: 'Code of the unit' }
 const OF_PLAN: readonly Parameter[] = [{ name: 'id', in: 'path', description: 'Id of the plan' }]
 
 /** Frozen boards, their files, objections and plans. */
@@ -30,6 +32,7 @@ export const SNAPSHOT_OPERATIONS: readonly Operation[] = [
   },
   { method: 'get', path: '/v1/snapshots/{id}', tag: 'snapshots', parameters: ID, problems: [404], reply: { schema: SnapshotDetail }, summary: 'A snapshot with its steps, objections, deliveries, revisions and everything frozen but rows and facts' },
   { method: 'get', path: '/v1/snapshots/{id}/rows', tag: 'snapshots', parameters: ID, problems: [404], reply: { schema: SnapshotRows }, summary: 'The frozen rows, in the order of the board' },
+  { method: 'get', path: '/v1/snapshots/{id}/units/{unit}', tag: 'snapshots', parameters: [...ID, UNIT], problems: [404], reply: { schema: FrozenExplanation }, summary: 'Why a unit has its points in a snapshot, as it was frozen' },
   {
     method: 'get', path: '/v1/snapshots/{id}.{format}', tag: 'snapshots', problems: [400, 404, 422], reply: { media: 'application/octet-stream' },
     summary: 'A file of the snapshot: xlsx, csv, docx, pdf, png, or json with everything and its hash. The same figures as on screen; the hash stands in every one.',

@@ -68,6 +68,13 @@ export async function readDeliveries(db: Statements, id: number): Promise<Delive
   return rows.map((row) => ({ ...row, at: row.at === null ? null : new Date(row.at).toISOString() }))
 }
 
+const Explanation = raw<{ explanation: string }>()
+
+/** The explanation of one unit as it was frozen, as text; null where the snapshot has no such unit. */
+export async function readExplanation(db: Statements, id: number, unit: string): Promise<string | null> {
+  return (await db.maybe(Explanation, 'select explanation from snapshot_unit where snapshot = $1 and unit = $2', [id, unit]))?.explanation ?? null
+}
+
 const Head = raw<{ head: string }>()
 
 export async function readHead(db: Statements, id: number): Promise<string | null> {

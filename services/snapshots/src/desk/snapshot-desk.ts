@@ -1,14 +1,15 @@
-import type { FrozenRow, SnapshotHead } from '@tierline/contracts/snapshot/content'
+import type { FrozenExplanation, FrozenRow, SnapshotHead } from '@tierline/contracts/snapshot/content'
 import type { Snapshot, SnapshotDetail, SnapshotList, SnapshotRows } from '@tierline/contracts/snapshot/snapshot'
 import { periodTitle } from '@tierline/boards/board/period-title'
 import { isoOf, isoOrNull } from '@tierline/boards/board/watermark.store'
 import type { Database } from '@tierline/platform/database/database'
+import { notFound } from '@tierline/platform/http/problem'
 import { unknownSnapshot } from '../freeze/freezes.ts'
 import { readRevisions, readRowTexts } from '../freeze/write.store.ts'
 import { movesFrom } from '../life/moves.ts'
 import { readObjections } from '../objection/objection.store.ts'
 import { shownObjection } from '../objection/shown-objection.ts'
-import { readDeliveries, readHead, readListed, readSteps } from './listed.store.ts'
+import { readDeliveries, readExplanation, readHead, readListed, readSteps } from './listed.store.ts'
 import type { ListedRecord, ListFilter } from './listed.store.ts'
 
 /** Snapshots as lists and pages show them. */
@@ -35,6 +36,14 @@ export class SnapshotDesk {
     const rows: FrozenRow[] = []
     for await (const { text } of readRowTexts(this.db, id)) rows.push(JSON.parse(text) as FrozenRow)
     return { rows }
+  }
+
+  /** Why a unit has its points in a snapshot. */
+  async unit(id: number, unit: string): Promise<FrozenExplanation> {
+    await this.read(id)
+    const text = await readExplanation(this.db, id, unit)
+    if (text === null) throw notFound('unit', unit.slice(0, 60), `Snapshot #${id} has no such unit; GET /v1/snapshots/${id}/rows lists those that it has.`)
+    return JSON.parse(text) as FrozenExplanation
   }
 }
 

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, UsePipes } from '@nestjs/common'
+import type { FrozenExplanation } from '@tierline/contracts/snapshot/content'
 import { NewRevision, NewSnapshot, SnapshotMove } from '@tierline/contracts/snapshot/snapshot'
 import type { Snapshot, SnapshotDetail, SnapshotDifference, SnapshotList, SnapshotRows, SnapshotVerification } from '@tierline/contracts/snapshot/snapshot'
 import { requireKey } from '@tierline/platform/http/require-key'
@@ -34,6 +35,11 @@ export class SnapshotsController {
   @Get(':id/rows')
   async rows(@Param('id') id: string): Promise<SnapshotRows> {
     return await this.snapshots.desk.rows(numberOf('snapshot', id))
+  }
+
+  @Get(':id/units/:unit')
+  async unit(@Param('id') id: string, @Param('unit') unit: string): Promise<FrozenExplanation> {
+    return await this.snapshots.desk.unit(numberOf('snapshot', id), unit)
   }
 
   @Post(':id/move')

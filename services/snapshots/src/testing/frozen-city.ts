@@ -63,7 +63,7 @@ export class FrozenCity {
     await this.city.score(instant, period)
     const position = JSON.stringify({ 0: String(this.arrived + 1) })
     const { id, seq } = await this.platform.db.one(raw<{ id: number; seq: bigint }>(), `update board set position = $2 where rubric = 'trial' and period = $1 returning id, seq`, [period, position])
-    await this.platform.db.run(`insert into log_position (log, part, next) values ('test', 0, $1) on conflict (log, part) do update set next = excluded.next`, [this.arrived + 1])
+    await this.platform.db.run(`insert into log_position (log, partition, next) values ('test', 0, $1) on conflict (log, partition) do update set next = excluded.next`, [this.arrived + 1])
     await this.platform.db.run('update board_history set position = $3 where board = $1 and seq = $2', [id, seq, position])
   }
 

@@ -35,7 +35,7 @@ export default {
     watermark: 'Not issued yet: files are marked unofficial.',
   },
   objections: {
-    title: 'Objections', none: 'There are no objections.', closed: 'Objections are raised while checking and in the objection step.', raise: 'Raise an objection', lead: 'Disputes one indicator of one unit, with reason and evidence; accepted, it becomes an adjustment and no event is changed.', unit: 'Unit', indicator: 'Indicator', reason: 'Reason', evidence: 'Evidence', send: 'Submit', choose: 'Choose', done: 'The objection was submitted',
+    title: 'Objections', none: 'There are no objections.', closed: 'Objections are raised in their own step.', raise: 'Raise an objection', lead: 'Disputes one indicator of one unit, with reason and evidence; accepted, it becomes an adjustment and no event is changed.', unit: 'Unit', indicator: 'Indicator', reason: 'Reason', evidence: 'Evidence', send: 'Submit', choose: 'Choose', done: 'The objection was submitted',
     states: { open: 'Open', accepted: 'Accepted', rejected: 'Rejected', withdrawn: 'Withdrawn' }, raised: 'raised by {by} at {time}', decided: 'decided by {by} at {time}', decide: 'Decide', decideTitle: 'Decide objection {id}', accept: 'Accept', reject: 'Reject', adjustment: 'Adjustment (signed points)', adjustmentHint: 'Added to the indicator’s points, such as 0.50 or -1; within nought and the full mark.', verdict: 'Verdict', why: 'Reason of the decision', sendDecision: 'Confirm',
     withdraw: 'Withdraw', withdrawTitle: 'Withdraw objection {id}', withdrawWhy: 'Reason', sendWithdrawal: 'Confirm', beforeAfter: 'its points {before} → {after}', adjusted: 'adjusted by {points} points', pending: '{n} open', evidenceOf: 'Evidence: {evidence}', reasonOf: 'Reason: {reason}',
   },

@@ -35,7 +35,7 @@ export default {
     watermark: '尚未签发，文件标有“非正式”。',
   },
   objections: {
-    title: '异议', none: '没有异议。', closed: '只在核对、异议两步提出异议。', raise: '提出异议', lead: '对某单位的一项得分提出异议，附理由和证据；接受后记作调整，不改动任何事件。', unit: '单位', indicator: '指标', reason: '理由', evidence: '证据', send: '提交异议', choose: '请选择', done: '已提交异议',
+    title: '异议', none: '没有异议。', closed: '只在异议这一步提出异议。', raise: '提出异议', lead: '对某单位的一项得分提出异议，附理由和证据；接受后记作调整，不改动任何事件。', unit: '单位', indicator: '指标', reason: '理由', evidence: '证据', send: '提交异议', choose: '请选择', done: '已提交异议',
     states: { open: '待裁定', accepted: '已接受', rejected: '已驳回', withdrawn: '已撤回' }, raised: '{by} 于 {time} 提出', decided: '{by} 于 {time} 裁定', decide: '裁定', decideTitle: '裁定异议第 {id} 号', accept: '接受', reject: '驳回', adjustment: '调整分（带正负号）', adjustmentHint: '加到该项得分上，如 0.50、-1；不超过满分和零分。', verdict: '结论', why: '裁定理由', sendDecision: '确认裁定',
     withdraw: '撤回异议', withdrawTitle: '撤回异议第 {id} 号', withdrawWhy: '撤回理由', sendWithdrawal: '确认撤回', beforeAfter: '该项得分 {before} → {after}', adjusted: '调整 {points} 分', pending: '{n} 件待裁定', evidenceOf: '证据：{evidence}', reasonOf: '理由：{reason}',
   },

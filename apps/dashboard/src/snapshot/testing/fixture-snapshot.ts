@@ -1,9 +1,9 @@
 import type { Board } from '@tierline/contracts/board'
+import { FrozenExplanation } from '@tierline/contracts/snapshot/content'
 import { SnapshotPlanList } from '@tierline/contracts/snapshot/plan'
 import { FilePreview, SnapshotDetail, SnapshotDifference, SnapshotRows, SnapshotVerification, type SnapshotState, type SnapshotStep } from '@tierline/contracts/snapshot/snapshot'
 import { fixtureBoard } from '../../testing/fixture-board.ts'
 import { fixtureExplanation } from '../../testing/fixture-explanation.ts'
-import { FrozenExplanation } from '../view/frozen-explanation.ts'
 
 /** A snapshot of an invented board: every reply of the server about it, parsed by the contracts, so that none can lie about its shape. */
 export interface FixtureSnapshot {

@@ -40,9 +40,9 @@ export function movesInOrder(moves: readonly SnapshotState[]): SnapshotState[] {
   return [...moves].sort((a, b) => place(a) - place(b))
 }
 
-/** Objections are taken while the units check and object. */
+/** Objections are taken, decided and withdrawn in their own step. */
 export function takesObjections(state: SnapshotState): boolean {
-  return state === 'checking' || state === 'objections'
+  return state === 'objections'
 }
 
 /** The newest revision of a cut-off is revised once it is issued or withdrawn. */
