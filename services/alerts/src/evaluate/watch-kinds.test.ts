@@ -160,13 +160,37 @@ describe('what is no recovery', () => {
 
   it('a unit that leaves', async () => {
     await watched.put()
+    await watched.put({ id: 'silent', units: ['t1'], condition: { kind: 'missing_reporter', withinMinutes: 60 } })
     await look()
     await overtake(DAY2('09:00'))
     await look()
     await watched.city.leave('t1')
     await watched.score(DAY2('10:00'))
     await look()
-    expect([await fired(), await watched.states()]).toEqual([['drop t1 unit_left'], { t2: 'normal', t3: 'normal' }])
+    expect([await fired(), await watched.states(), await watched.states('silent')]).toEqual([['silent t1 unit_left', 'drop t1 unit_left'], { t2: 'normal', t3: 'normal' }, {}])
+  })
+})
+
+describe('a year to date', () => {
+  it('ends with its year and begins anew with the next, on the same board', async () => {
+    const score = (at: string): Promise<void> => watched.city.score(at, 'ytd')
+    await score('2021-11-01T09:00:00+08:00')
+    await watched.put({ period: 'to_date' })
+    await look()
+    await watched.verify('t2', 50, DAY2('09:00'))
+    await score(DAY2('09:00'))
+    await look()
+    expect(await fired()).toEqual(['drop t1'])
+    await look('2022-01-01T08:00:00+08:00')
+    expect([await fired(), await watched.states()]).toEqual([['drop t1 period_over'], {}])
+    for (const [unit, count] of [['t1', 5], ['t2', 1]] as const) await watched.verify(unit, count, '2022-01-02T08:00:00+08:00')
+    await score('2022-01-02T09:00:00+08:00')
+    await look()
+    expect(await watched.states()).toEqual({ t1: 'normal', t2: 'normal', t3: 'normal' })
+    await watched.verify('t2', 50, '2022-01-02T10:00:00+08:00')
+    await score('2022-01-02T10:00:00+08:00')
+    await look()
+    expect(await fired()).toEqual(['drop t1 period_over', 'drop t1'])
   })
 })
 

@@ -193,6 +193,32 @@ function dyingAt(db: Database, statement: number): { db: Database; counted: () =
   return { db: dying, counted: () => n }
 }
 
+describe('a story of many seqs', () => {
+  it('comes to the same whether it was looked at after each, or all at once much later', async () => {
+    const timing = { holdMinutes: 20, keepFiringMinutes: 10 }
+    await watched.put({ id: 'each', ...timing })
+    await watched.loop.pass()
+    const lead = { t1: 5, t2: 3 }
+    for (let n = 0; n < 40; n++) {
+      const at = new Date(Date.parse('2021-11-02T08:00:00+08:00') + n * 7 * 60_000).toISOString()
+      const unit = (Math.floor(n / 4) + (n % 9 === 0 ? 1 : 0)) % 2 === 0 ? 't2' : 't1'
+      const other = unit === 't1' ? 't2' : 't1'
+      const count = Math.max(0, lead[other] - lead[unit]) + 1
+      lead[unit] += count
+      await watched.verify(unit, count, at)
+      await watched.score(at)
+      await watched.loop.pass()
+    }
+    await watched.put({ id: 'once', ...timing })
+    await watched.db.run(`update watch set entered_at = '2021-11-01T08:00:00+08:00' where id = 'once'`)
+    await watched.loop.pass()
+    const told = async (watch: string) => (await watched.alerts()).filter((alert) => alert.watch === watch).map(({ unit, state, ended, seq, fired_at, ended_at, facts }) => ({ unit, state, ended, seq, fired_at, ended_at, facts }))
+    expect((await told('each')).length).toBeGreaterThan(3)
+    expect(await told('once')).toEqual(await told('each'))
+    expect(await watched.states('once')).toEqual(await watched.states('each'))
+  }, 120_000)
+})
+
 describe('a loop that runs', () => {
   it('looks by itself, and says that alerts have changed', async () => {
     await watched.put()
