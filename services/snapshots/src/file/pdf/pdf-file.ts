@@ -15,6 +15,8 @@ const ALERT = '#B42318'
 const BODY = 13
 const INDENT = 2 * BODY
 const LEADING = 1.5
+/** Below so much of a page's height a heading would stand without what it heads. */
+const LAST_HEADING = 0.82
 
 /** The archived copy: the bulletin, the annex, every indicator's figures, definitions, adjustments, open questions, and how to check it; with the font in it. */
 export async function* pdfFile(frozen: FrozenSnapshot, fonts: Fonts): AsyncIterable<Buffer> {
@@ -64,7 +66,7 @@ function definition(frozen: FrozenSnapshot, { title, stamp }: Bulletin, content:
       text: { margin: [0, 0, 0, 2] }, signature: { alignment: 'right', margin: [0, 6, 40, 0] }, note: { fontSize: 8, color: '#5A6472', lineHeight: 1.3 }, warning: { fontSize: 13, bold: true, color: ALERT, alignment: 'center' },
     },
     // A heading does not stay alone at the end of a page.
-    pageBreakBefore: ({ headlineLevel }, nodes) => headlineLevel === 1 && nodes.getFollowingNodesOnPage().length === 0,
+    pageBreakBefore: ({ headlineLevel, startPosition }) => headlineLevel === 1 && startPosition.verticalRatio > LAST_HEADING,
     footer: (page: number) => ({
       margin: [points(28), points(8), points(26), 0], fontSize: 8, color: '#5A6472',
       columns: page % 2 === 1 ? [{ text: foot }, { text: `— ${page} —`, alignment: 'right', width: 60, fontSize: 11 }] : [{ text: `— ${page} —`, width: 60, fontSize: 11 }, { text: foot, alignment: 'right' }],

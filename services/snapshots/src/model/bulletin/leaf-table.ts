@@ -4,7 +4,7 @@ import { indicatorTitle, pointsText, valueText } from '../columns.ts'
 import type { Survey } from '../survey.ts'
 
 /** Lines that the table may have; beyond that the workbook tells them. */
-const MOST_LINES = 3_000
+const MOST_LINES = 1_000
 
 /** Every unit's value, fraction and points, indicator after indicator. Null where they would be too many for a document. */
 export function leafTable(head: SnapshotHead, { rows }: Pick<Survey, 'rows'>): PrintedTable | null {
