@@ -9,6 +9,7 @@ import type { Tracked } from '../state/instance.store.ts'
 import type { AlertBook, Told } from './alert-book.ts'
 import type { TurnAbout, Turned } from './board-turn.ts'
 import type { Frames } from './read/frames.ts'
+import { NO_TEXT } from './read/regimes.ts'
 import { readArrival, readArrivalOfType, readNewest, readNewestOfType } from './newest.store.ts'
 
 type MissingReporter = Extract<WatchCondition, { kind: 'missing_reporter' }>
@@ -40,7 +41,9 @@ export class SilenceTurn {
   async run(): Promise<Turned> {
     const { board, stand, units } = this.about
     const point = await readSeqPoint(this.tx, board.id, board.seq)
-    if (!point) return { isAll: true, stand }
+    const frame = point && (await this.parts.frames.at(board, point.rubric_hash, point.at))
+    // Without the rubric's text nobody could be told of what fires; it is looked at again once the text is there.
+    if (!point || !frame) return { isAll: true, stand: { ...stand, fault: point ? NO_TEXT.fault : null } }
     await this.partWith(await readStrangers(this.tx, this.key(), units), Number(point.seq))
     const { unseen: unknown, tracked } = await readRestless(this.tx, this.key(), { units, until: this.instant })
     const fresh = new Set(unknown)
@@ -49,7 +52,6 @@ export class SilenceTurn {
     const told: Told[] = []
     const before = new Map(looked.map((one) => [one.unit, textOf(one)]))
     for (const one of looked) told.push(...(await this.look(one, { last: newest.get(one.unit) ?? null, isFresh: fresh.has(one.unit) })))
-    const frame = await this.parts.frames.at(board, point.rubric_hash, point.at)
     await this.parts.book.write(told, { point, frame, fault: null })
     await writeInstances(this.tx, this.key(), looked.filter((one) => fresh.has(one.unit) || before.get(one.unit) !== textOf(one)))
     return { isAll: true, stand: { seq: board.seq, instant: Math.max(stand.instant, this.instant), fault: null } }

@@ -28,4 +28,5 @@ export async function regimeAt(frames: Frames, { watch, board }: { watch: Active
   return { name: `${days} ${frame?.name ?? ''}`, judge, frame, fault: null }
 }
 
-const NO_TEXT = { fault: { zh: '数据库中没有该评分细则版本的文本。', en: 'The text of this version of the rubric is not in the database.' } }
+/** Why nothing can be said of a board whose rubric is not there. */
+export const NO_TEXT = { fault: { zh: '数据库中没有该评分细则版本的文本。', en: 'The text of this version of the rubric is not in the database.' } }
