@@ -14,7 +14,7 @@ export default {
   step: {
     fired: 'Fired', recovering: 'Recovering', fired_again: 'Fired again', recovered: 'Recovered', no_data: 'No data', error: 'Cannot be judged', data_back: 'Data back', acknowledged: 'Acknowledged', note: 'Note', escalated: 'Escalated', silenced: 'Silenced', muted: 'Kept back', ended: 'Ended', sent: 'Sent', failed: 'Sending failed',
   },
-  form: { by: 'Name', reason: 'Reason, or what will be done', key: 'API key', keyHint: 'Kept only while this page is open, never stored by the browser.', keyNeeded: 'Enter the key.', missing: 'Required', working: 'Sending', cancel: 'Cancel', failed: 'It was not done: {reason}', fault: 'expected {expected}, found {found}. {mend}' },
+  form: { by: 'Name', reason: 'Reason, or what will be done', key: 'API key', keyHint: 'Kept only while this page is open, never stored by the browser.', keyNeeded: 'Enter the key.', missing: 'Required', working: 'Sending', cancel: 'Cancel', failed: 'It was not done: {reason}', marked: 'Nothing was saved: mend the fields that are marked above.', fault: 'expected {expected}, found {found}. {mend}' },
   acknowledge: { title: 'Acknowledge', lead: 'To acknowledge says that you know and act; the alert goes on until the data recover.', submit: 'Acknowledge', done: 'Acknowledged by {by} at {time}', reason: 'Reason: {reason}', already: 'Acknowledged by {by}' },
   note: { title: 'Add a note', text: 'Note', submit: 'Add the note' },
   silence: {

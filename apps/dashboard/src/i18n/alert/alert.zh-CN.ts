@@ -14,7 +14,7 @@ export default {
   step: {
     fired: '报警', recovering: '恢复观察', fired_again: '再次报警', recovered: '恢复', no_data: '无数据', error: '无法判断', data_back: '数据恢复', acknowledged: '签收', note: '备注', escalated: '升级', silenced: '静默', muted: '暂不通知', ended: '结束', sent: '已通知', failed: '通知失败',
   },
-  form: { by: '姓名', reason: '理由或处理意向', key: 'API 密钥', keyHint: '只在本次打开期间保留，不存入浏览器。', keyNeeded: '请填写密钥。', missing: '请填写', working: '正在提交', cancel: '取消', failed: '没有办成：{reason}', fault: '应为{expected}，实为 {found}。{mend}' },
+  form: { by: '姓名', reason: '理由或处理意向', key: 'API 密钥', keyHint: '只在本次打开期间保留，不存入浏览器。', keyNeeded: '请填写密钥。', missing: '请填写', working: '正在提交', cancel: '取消', failed: '没有办成：{reason}', marked: '没有保存：请按上面标出的各项修改。', fault: '应为{expected}，实为 {found}。{mend}' },
   acknowledge: { title: '签收', lead: '签收表示已知悉并着手处理；预警仍会继续，直到数据恢复。', submit: '签收', done: '{by} 于 {time} 签收', reason: '理由：{reason}', already: '已由 {by} 签收' },
   note: { title: '添加备注', text: '备注', submit: '添加备注' },
   silence: {
