@@ -14,7 +14,7 @@ import { until } from './until.ts'
 
 const CLI = fileURLToPath(new URL('../../services/all-in-one/dist/main.js', import.meta.url))
 
-/** How many processes of each service, one where nothing is said; more settings for all of them. */
+/** How many processes of each service, one where nothing is said (alerts and snapshots: none); more settings for all of them. */
 export interface ClusterChoices extends Partial<Record<Service, number>> {
   rules?: string
   environment?: Record<string, string>
@@ -56,7 +56,7 @@ export async function startCluster(choices: ClusterChoices = {}): Promise<Cluste
   }
   try {
     gateway = await openGateway((service) => processes.filter((one) => one.service === service && one.takesRequests).map(({ url }) => url))
-    for (const service of SERVICES) processes.push(...Array.from({ length: choices[service] ?? 1 }, (_, index) => new ClusterProcess(service, index, { ...environment })))
+    for (const service of SERVICES) processes.push(...Array.from({ length: choices[service] ?? (UNASKED.has(service) ? 0 : 1) }, (_, index) => new ClusterProcess(service, index, { ...environment })))
     await Promise.all(processes.map(async (one) => { await one.start(); await one.untilReady() }))
     return { ...await clusterOf({ place, processes, environment, url: gateway.url }), stop }
   } catch (error) {
@@ -66,6 +66,8 @@ export async function startCluster(choices: ClusterChoices = {}): Promise<Cluste
 }
 
 const SERVICES: readonly Service[] = ['rollup', 'scoring', 'ingest', 'live', 'alerts', 'snapshots']
+/** Started only where a test is about them. */
+const UNASKED: ReadonlySet<Service> = new Set(['alerts', 'snapshots'])
 /** The processes bound their own stop; one that is not gone by then hangs. */
 const STOP_SECONDS = 45
 

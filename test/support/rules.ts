@@ -1,6 +1,6 @@
 import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The rules that the project ships. */
@@ -10,6 +10,8 @@ export const SHIPPED_RULES = fileURLToPath(new URL('../../rubrics', import.meta.
 export interface RulesText {
   rubrics: Record<string, string>
   units: Record<string, string>
+  /** Anything else, by its path in the folder. */
+  more?: Record<string, string>
 }
 
 /** Writes a rules folder of its own for one test. */
@@ -20,5 +22,9 @@ export async function writeRules(rules: RulesText): Promise<string> {
   await cp(join(SHIPPED_RULES, 'calendars'), join(folder, 'calendars'), { recursive: true })
   for (const [name, text] of Object.entries(rules.rubrics)) await writeFile(join(folder, name), text)
   for (const [name, text] of Object.entries(rules.units)) await writeFile(join(folder, 'units', name), text)
+  for (const [path, text] of Object.entries(rules.more ?? {})) {
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await writeFile(join(folder, path), text)
+  }
   return folder
 }
