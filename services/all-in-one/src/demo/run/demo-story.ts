@@ -1,6 +1,7 @@
 import type { SimulatedClock } from '@tierline/platform/clock'
 import { ProgressBar } from '../../cli/progress-bar.ts'
 import type { Server } from '../../server.ts'
+import { openBureau } from '../bureau/open-bureau.ts'
 import { attributeFiles, cityFacts } from '../city/city-facts.ts'
 import { DemoCity } from '../city/demo-city.ts'
 import { attributesOf2021, judgementsOf2021 } from '../city/liuan/paper.ts'
@@ -48,12 +49,13 @@ export class DemoStory {
 
   private async run(): Promise<void> {
     const { server: { platform, url }, clock, seed, speed, isReplayed } = this.parts
-    const key = await platform.keys.make({ name: 'demo', roles: ['ingest', 'judge'] })
+    const key = await platform.keys.make({ name: 'demo', roles: ['ingest', 'judge', 'watch', 'issue'] })
     const door = new DemoDoor(url, key)
     const city = new DemoCity(await cityFacts(platform.rules, platform.config.rulesFolder), seed)
     if (isReplayed) skipTo(city, clock.now())
     else await this.replay(city, door)
     if (this.stopping.signal.aborted) return
+    if (!isReplayed) await openBureau(door)
     this.live = new LiveStream({ city, door, clock, logger: platform.logger, speed })
     this.live.start()
     process.stdout.write(liveWords(url, speed))

@@ -25,7 +25,9 @@ export function liveWords(url: string, speed: number): string {
   return [
     `  现在实时推送：模拟时钟以 ${speed} 倍速前进，夜间跳过。月度热线榜常有单位越过等次线：`,
     `  Live now: the simulated clock runs ${speed} times as fast as a real one, nights are skipped. Units cross a line of the monthly hotline board now and then:`,
-    `  ${url}/boards/hotline-12345/liuan-counties`, '', '',
+    `  ${url}/boards/hotline-12345/liuan-counties`, '',
+    `  跌线即报警：${url}/alerts     上月通报已签发，可下载：${url}/snapshots`,
+    `  Alerts when a line is crossed: ${url}/alerts     Last month's bulletin, issued: ${url}/snapshots`, '', '',
   ].join('\n')
 }
 

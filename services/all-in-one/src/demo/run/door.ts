@@ -32,9 +32,19 @@ export class DemoDoor {
     await this.post('/v1/attributes', text, 'text/csv')
   }
 
-  private async post(path: string, body: string, contentType: string): Promise<void> {
-    const response = await fetch(new URL(path, this.url), { method: 'POST', headers: { 'content-type': contentType, authorization: `Bearer ${this.key}` }, body })
+  /** Asks for anything else that takes JSON; resolves with the answer. */
+  async ask(method: 'POST' | 'PUT', path: string, body: object): Promise<unknown> {
+    return JSON.parse(await this.request(method, path, { text: JSON.stringify(body), type: 'application/json' })) as unknown
+  }
+
+  private async post(path: string, text: string, type: string): Promise<void> {
+    await this.request('POST', path, { text, type })
+  }
+
+  private async request(method: string, path: string, body: { text: string; type: string }): Promise<string> {
+    const response = await fetch(new URL(path, this.url), { method, headers: { 'content-type': body.type, authorization: `Bearer ${this.key}` }, body: body.text })
     const text = await response.text()
     if (!response.ok) throw new Error(`${path}: found status ${response.status}, expected that the demo's own figures are taken. ${text.slice(0, 600)}`)
+    return text
   }
 }
