@@ -7,6 +7,7 @@ import { reconcileCommand } from './commands/reconcile.ts'
 import { replayCommand } from './commands/replay.ts'
 import { rubricCommand } from './commands/rubric.ts'
 import { scoreCommand } from './commands/score.ts'
+import { snapshotCommand } from './commands/snapshot.ts'
 import { startCommand } from './commands/start.ts'
 import { UsageError, EXIT } from './exit-code.ts'
 import { helpOf, overview } from './help.ts'
@@ -18,7 +19,7 @@ interface Command {
   run(args: readonly string[]): Promise<number>
 }
 
-const COMMANDS: readonly Command[] = [startCommand, demoCommand, rubricCommand, scoreCommand, importCommand, replayCommand, reconcileCommand, rebuildCommand, gapCommand, keyCommand]
+const COMMANDS: readonly Command[] = [startCommand, demoCommand, rubricCommand, scoreCommand, importCommand, replayCommand, reconcileCommand, rebuildCommand, gapCommand, snapshotCommand, keyCommand]
 
 /** Runs `tierline …` and returns the exit code; every failure is said in words. */
 export async function runCommand(argv: readonly string[]): Promise<number> {

@@ -2,7 +2,15 @@ import { Problem } from '@tierline/contracts/problem'
 
 /** Posts a JSON body to a running server and returns its JSON; a refusal is thrown with the server's own sentence. */
 export async function requestJson({ url, key, path }: { url: string; key: string; path: string }, body: object): Promise<unknown> {
-  const response = await send(url, path, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` }, body: JSON.stringify(body) })
+  return await replyOf(await send(url, path, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` }, body: JSON.stringify(body) }), { url, path })
+}
+
+/** Gets JSON from a running server; a refusal is thrown with the server's own sentence. */
+export async function getJson(url: string, path: string): Promise<unknown> {
+  return await replyOf(await send(url, path, {}), { url, path })
+}
+
+async function replyOf(response: Response, { url, path }: { url: string; path: string }): Promise<unknown> {
   const text = await response.text()
   if (response.ok) return JSON.parse(text)
   const problem = Problem.safeParse(parsed(text))

@@ -2,7 +2,7 @@ import { readArguments, needed } from '../command-line.ts'
 import { EXIT, UsageError } from '../exit-code.ts'
 import type { CommandHelp } from '../help.ts'
 
-const ROLES = ['ingest', 'claim', 'judge', 'admin'] as const
+const ROLES = ['ingest', 'claim', 'judge', 'watch', 'issue', 'admin'] as const
 const OPTIONS = {
   name: { type: 'string' }, role: { type: 'string', multiple: true }, source: { type: 'string', multiple: true },
   type: { type: 'string', multiple: true }, unit: { type: 'string', multiple: true }, data: { type: 'string' },
@@ -16,7 +16,7 @@ export const keyCommand = {
     usage: ['tierline key create --name NAME --role ingest [--role judge] [--source SOURCE] [--type TYPE] [--unit CODE] [--data FOLDER]'],
     options: [
       ['--name NAME', '密钥名称，出现在日志和提示里', 'name of the key, as logs and messages show it'],
-      ['--role ROLE', 'ingest（发送事件）、claim（被考核单位自评）、judge（评审人录入评分与基数）、admin（别名、重放隔离）；可重复', 'ingest (events), claim (a unit’s own claims), judge (an assessor’s judgements, and attributes), admin (aliases, replay); may be repeated'],
+      ['--role ROLE', 'ingest（发送事件）、claim（被考核单位自评）、judge（评审人录入评分与基数）、watch（预警与消息渠道）、issue（冻结与签发快照）、admin（别名、重放隔离）；可重复', 'ingest (events), claim (a unit’s own claims), judge (an assessor’s judgements, and attributes), watch (alerts and channels), issue (freezing and issuing snapshots), admin (aliases, replay); may be repeated'],
       ['--source, --type, --unit', '只允许这些来源、类型、单位；可重复，省略为不限', 'permit only these sources, types, units; may be repeated, all where absent'],
       ['--data FOLDER', '数据目录，默认 .tierline', 'data folder, .tierline by default'],
     ],
