@@ -5,7 +5,7 @@ export const SORT_KEYS = ['rank', 'unit', 'score', 'move', 'gap', 'sample', 'las
 export type SortKey = (typeof SORT_KEYS)[number]
 
 /** Filters besides the tiers. */
-export const TRAITS = ['moved', 'unknown', 'small'] as const
+export const TRAITS = ['moved', 'alerting', 'unknown', 'small'] as const
 export type Trait = (typeof TRAITS)[number]
 
 /** Everything that the address bar says about the view, besides the board's key. */

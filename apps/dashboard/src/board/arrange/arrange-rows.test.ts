@@ -38,6 +38,10 @@ describe('arranging a board', () => {
     expect(small.rows.every((shown) => (shown.row.sample ?? 99) < 30)).toBe(true)
     expect(small.counts).toEqual(all.counts)
     expect(small.rows).toHaveLength(all.counts.traits.small)
+    const first = all.rows[0]?.row.unit ?? ''
+    const alerted = arrangeRows(board, view({ traits: ['alerting'] }), new Set([first]))
+    expect([alerted.rows.map(({ row }) => row.unit), alerted.counts.traits.alerting, all.counts.traits.alerting]).toEqual([[first], 1, 0])
+    expect(arrangeRows(board, view({ traits: ['alerting'] }), null).rows).toHaveLength(all.rows.length)
     for (const tier of board.tiers) expect(arrangeRows(board, view({ tiers: [tier.id] })).rows).toHaveLength(all.counts.tiers[tier.id] ?? -1)
   })
   it('ranks by one indicator, equal points sharing a rank', () => {

@@ -25,16 +25,19 @@ export interface Arranged {
 /** A sample below this says little: small samples win tables by luck. */
 export const SMALL_SAMPLE = 30
 
+/** Units with open alerts; null while nobody knows them, when no row is left out for having none. */
+export type Alerted = Pick<ReadonlySet<string>, 'has'> | null
+
 /** Filters, ranks and sorts a board's rows as the view asks. Pure. */
-export function arrangeRows(board: Board, view: View): Arranged {
+export function arrangeRows(board: Board, view: View, alerted: Alerted = null): Arranged {
   const shown = view.by === null ? board.rows.map(byTotal) : rankBy(board.rows, view.by)
   const ranked = shown.filter((one) => one.rank !== null)
-  const kept = ranked.filter((one) => matches(one, view)).sort(comparing(view))
+  const kept = ranked.filter((one) => matches(one, view, alerted)).sort(comparing(view))
   return {
     rows: isRankOrder(view) ? withCuts(kept, board) : kept,
     apart: shown.filter((one) => one.rank === null).map((one) => one.row).sort((a, b) => a.order - b.order),
     ranked: ranked.length,
-    counts: { tiers: countTiers(board, ranked), traits: countTraits(ranked, board.baseline !== null && view.by === null) },
+    counts: { tiers: countTiers(board, ranked), traits: countTraits(ranked, { hasBaseline: board.baseline !== null && view.by === null, alerted }) },
   }
 }
 
@@ -48,7 +51,8 @@ export function reuseShown(shown: readonly ShownRow[], fresh: readonly ShownRow[
 }
 
 /** Whether a row has a trait by which the board can be filtered. */
-export function hasTrait(shown: ShownRow, trait: Trait): boolean {
+export function hasTrait(shown: ShownRow, trait: Trait, alerted: Alerted): boolean {
+  if (trait === 'alerting') return alerted?.has(shown.row.unit) ?? true
   if (trait === 'moved') return shown.previousRank === null || shown.previousRank !== shown.rank
   if (trait === 'unknown') return shown.row.unknownLeaves > 0
   return shown.row.sample !== null && shown.row.sample < SMALL_SAMPLE
@@ -75,9 +79,9 @@ function rankBy(rows: readonly BoardRow[], indicator: string): ShownRow[] {
   })
 }
 
-function matches(shown: ShownRow, view: View): boolean {
+function matches(shown: ShownRow, view: View, alerted: Alerted): boolean {
   if (view.tiers.length > 0 && !view.tiers.includes(shown.row.tier ?? '')) return false
-  return view.traits.every((trait) => hasTrait(shown, trait))
+  return view.traits.every((trait) => hasTrait(shown, trait, alerted))
 }
 
 /** Whether the rows stand by rank, best first: only then can a tier line run between them. */
@@ -122,7 +126,7 @@ function countTiers(board: Board, shown: readonly ShownRow[]): Record<string, nu
 }
 
 // Without a baseline nobody has moved, and nobody is new.
-function countTraits(shown: readonly ShownRow[], hasBaseline: boolean): Record<Trait, number> {
-  const count = (trait: Trait) => shown.filter((one) => hasTrait(one, trait)).length
-  return { moved: hasBaseline ? count('moved') : 0, unknown: count('unknown'), small: count('small') }
+function countTraits(shown: readonly ShownRow[], { hasBaseline, alerted }: { hasBaseline: boolean; alerted: Alerted }): Record<Trait, number> {
+  const count = (trait: Trait) => shown.filter((one) => hasTrait(one, trait, alerted)).length
+  return { moved: hasBaseline ? count('moved') : 0, alerting: alerted ? count('alerting') : 0, unknown: count('unknown'), small: count('small') }
 }

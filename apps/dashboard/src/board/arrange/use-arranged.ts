@@ -1,16 +1,16 @@
 import { computed, type ComputedRef, type Ref } from 'vue'
 import type { Board } from '@tierline/contracts/board'
 import { toNumber } from '../../format/decimal.ts'
-import { arrangeRows, reuseShown, type Arranged } from './arrange-rows.ts'
+import { arrangeRows, reuseShown, type Alerted, type Arranged } from './arrange-rows.ts'
 import { axisOf, type Axis } from './axis.ts'
 import type { View } from '../view-url.ts'
 
 /** A board as the view wants it, and the axis of its rails; the axis object stays the same while its values do. */
-export function useArranged(board: Readonly<Ref<Board | null>>, view: Readonly<Ref<View>>): { arranged: ComputedRef<Arranged | null>; axis: ComputedRef<Axis | null> } {
+export function useArranged(board: Readonly<Ref<Board | null>>, view: Readonly<Ref<View>>, alerted: () => Alerted = () => null): { arranged: ComputedRef<Arranged | null>; axis: ComputedRef<Axis | null> } {
   let before: Arranged | null = null
   const arranged = computed(() => {
     if (!board.value) return null
-    const fresh = arrangeRows(board.value, view.value)
+    const fresh = arrangeRows(board.value, view.value, alerted())
     return (before = before ? { ...fresh, rows: reuseShown(before.rows, fresh.rows) } : fresh)
   })
   let last: { text: string; axis: Axis } | null = null

@@ -27,7 +27,7 @@ export default {
   rankedBy: 'Ranked by “{title}” alone',
   max: 'max {max}',
   official: 'Official order', rankOrder: 'Rank order',
-  filters: { label: 'Filter', all: 'All', moved: 'Moved', unknown: 'Unknown parts', small: 'n < 30', clear: 'Clear filters', none: 'No unit matches the filters' },
+  filters: { label: 'Filter', all: 'All', moved: 'Moved', alerting: 'Alerting', unknown: 'Unknown parts', small: 'n < 30', clear: 'Clear filters', none: 'No unit matches the filters' },
   move: { up: 'up {n}', down: 'down {n}', same: 'unchanged', fresh: 'new', freshLong: 'not ranked at the baseline' },
   tierNone: 'open', tierUndeclared: 'undeclared',
   range: '{low} to {high}',

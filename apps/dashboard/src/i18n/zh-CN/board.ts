@@ -27,7 +27,7 @@ export default {
   rankedBy: '按“{title}”单项排名',
   max: '满分 {max}',
   official: '行政区划顺序', rankOrder: '名次顺序',
-  filters: { label: '筛选', all: '全部', moved: '有升降', unknown: '有未定分项', small: '样本 < 30', clear: '清除筛选', none: '没有符合筛选条件的单位' },
+  filters: { label: '筛选', all: '全部', moved: '有升降', alerting: '有预警', unknown: '有未定分项', small: '样本 < 30', clear: '清除筛选', none: '没有符合筛选条件的单位' },
   move: { up: '上升 {n} 位', down: '下降 {n} 位', same: '名次不变', fresh: '新', freshLong: '基准时点未参与排名' },
   tierNone: '未定', tierUndeclared: '未划定',
   range: '{low} 至 {high}',
