@@ -6,7 +6,7 @@ import type { JudgementFact, UnitFacts } from '@tierline/scoring'
 
 /** What names an adjustment's unit, and which objection it answers, by the number of its judgement. */
 export interface AdjustmentSurroundings {
-  nameOf(unit: string): string
+  nameOf: (unit: string) => string
   objections: ReadonlyMap<number, number>
 }
 

@@ -50,7 +50,7 @@ export function bodyFaults({ schedule, bulletin: { praise, name } }: SnapshotPla
 /** What a plan is checked against. */
 export interface PlanRules {
   rubrics: readonly Rubric[]
-  hasGroup(id: string): boolean
+  hasGroup: (id: string) => boolean
 }
 
 /** What does not fit the rubrics that are there. */

@@ -22,3 +22,12 @@ const MOST_SHOWN = 5
 export function verificationOf(id: number | null, checks: readonly Check[]): Verification {
   return { id, holds: checks.every(({ outcome }) => outcome !== 'broken'), checks: [...checks] }
 }
+
+/** A damaged content may still be JSON and lack what a check looks for: that is found by it, not thrown. */
+export function unbroken(check: Check['check'], work: () => Check): Check {
+  try {
+    return work()
+  } catch {
+    return broken(check, '内容残缺，无法核对', 'the content lacks what this check needs')
+  }
+}

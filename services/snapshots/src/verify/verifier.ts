@@ -6,7 +6,7 @@ import { unknownSnapshot } from '../freeze/freezes.ts'
 import { contentHash, contentText } from '../freeze/frozen.ts'
 import { readUnitTexts } from '../freeze/write.store.ts'
 import { checkChain } from './chain.ts'
-import { broken, brokenBy, holds, skipped, verificationOf } from './checks.ts'
+import { broken, brokenBy, holds, skipped, unbroken, verificationOf } from './checks.ts'
 import type { Check, Verification } from './checks.ts'
 import { checkEvents } from './events.ts'
 import { checkRubric, FigureCheck } from './figures.ts'
@@ -25,8 +25,8 @@ export class Verifier {
       const { hash, figures, facts } = await this.read(tx, stored, head)
       const readable = figures !== null
       return verificationOf(id, [
-        hashCheck(stored, { hash, head, units: facts.size }), await checkChain(tx, stored, head), checkRubric(head),
-        readable ? figures.outcome() : broken('figures', '有单位的内容无法读取', 'the content of some units cannot be read'),
+        hashCheck(stored, { hash, head, units: facts.size }), await checkChain(tx, stored, head), unbroken('rubric', () => checkRubric(head)),
+        readable ? unbroken('figures', () => figures.outcome()) : broken('figures', '有单位的内容无法读取', 'the content of some units cannot be read'),
         readable ? await checkEvents(tx, this.platform, { head, facts }) : skipped('events', '内容无法读取', 'the content cannot be read'),
       ])
     }, 'repeatable read')

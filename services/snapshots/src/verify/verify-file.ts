@@ -4,7 +4,7 @@ import { SNAPSHOT_STATES } from '@tierline/contracts/snapshot/snapshot'
 import * as z from 'zod/mini'
 import { fileOpening } from '../freeze/frozen.ts'
 import type { FileEnvelope } from '../freeze/frozen.ts'
-import { broken, holds, skipped, verificationOf } from './checks.ts'
+import { broken, holds, skipped, unbroken, verificationOf } from './checks.ts'
 import type { Check, Verification } from './checks.ts'
 import { ContentScan } from './content-scan.ts'
 import { checkRubric, FigureCheck } from './figures.ts'
@@ -46,8 +46,9 @@ class FileReading {
   verification(): Verification {
     const id = this.envelope?.id ?? null
     const far = [skipped('chain', '离线校验不查前后版本链：需要数据库', 'the chain needs the database; this is a file alone'), skipped('events', '离线校验不查事件：需要数据库', 'the events need the database; this is a file alone')]
-    if (!this.envelope || !this.head || !this.figures) return verificationOf(id, [broken('hash', '不是榜线的通报文件，或已损坏到无法读取', 'this is no snapshot file of Tierline, or it is damaged beyond reading'), ...far])
-    return verificationOf(id, [this.hashCheck(this.envelope), far[0] as Check, checkRubric(this.head), this.isReadable ? this.figures.outcome() : broken('figures', '有单位的内容无法读取', 'the content of some units cannot be read'), far[1] as Check])
+    const { head, figures } = this
+    if (!this.envelope || !head || !figures) return verificationOf(id, [broken('hash', '不是榜线的通报文件，或已损坏到无法读取', 'this is no snapshot file of Tierline, or it is damaged beyond reading'), ...far])
+    return verificationOf(id, [this.hashCheck(this.envelope), far[0] as Check, unbroken('rubric', () => checkRubric(head)), this.isReadable ? unbroken('figures', () => figures.outcome()) : broken('figures', '有单位的内容无法读取', 'the content of some units cannot be read'), far[1] as Check])
   }
 
   private open(before: Buffer): void {
