@@ -40,6 +40,8 @@ export const PAGES: { name: string; path: string; drawn: string; isPhone?: boole
   { name: 'channels', path: '/channels', drawn: 'main h1' },
   { name: 'channel-new', path: '/channels/_new', drawn: 'main form' },
   { name: 'quality', path: '/quality', drawn: 'main h1' },
+  { name: 'snapshots', path: '/snapshots', drawn: 'main h1' },
+  { name: 'snapshot-plans', path: '/snapshot-plans', drawn: 'main h1' },
   { name: 'wall', path: `${BOARD}/${CITY.period}?kiosk=1&theme=dark`, drawn: '[data-unit]' },
   { name: 'phone', path: `${BOARD}/${CITY.period}`, drawn: '[data-unit]', isPhone: true },
   { name: 'lost', path: '/no/such/page', drawn: 'main' },

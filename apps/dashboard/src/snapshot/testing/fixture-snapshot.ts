@@ -126,8 +126,8 @@ const DELIVERIES = [
 ] as const
 
 function comparedOf(board: Board, period: string): unknown {
-  const rows = board.rows.slice(0, -2).map((row, index) => [row.unit, { rank: row.rank === null ? null : ((row.rank + index) % 9) + 1, score: (Number(row.low) + (index % 3) - 0.8).toFixed(2), tier: row.tier, cells: {} }])
-  return { id: 11, period, revision: 1, hash: '7b20c4f1aa55', rows: Object.fromEntries(rows) }
+  const rows = board.rows.slice(0, -2).map((row, index): [string, unknown] => [row.unit, { rank: row.rank === null ? null : ((row.rank + index) % 9) + 1, score: (Number(row.low) + (index % 3) - 0.8).toFixed(2), tier: row.tier, cells: {} }])
+  return { id: 11, period, revision: 1, hash: '7b20c4f1aa55', rows: Object.fromEntries<unknown>(rows) }
 }
 
 function monthTitle(period: string): { zh: string; en: string } {
