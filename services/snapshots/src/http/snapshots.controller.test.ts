@@ -7,6 +7,7 @@ import { SnapshotsProcessModule } from '../snapshots.module.ts'
 
 let city: FrozenCity
 let app: NestFastifyApplication
+let url: string
 const keys: Record<string, string> = {}
 
 beforeAll(async () => {
@@ -15,7 +16,8 @@ beforeAll(async () => {
   await city.score('2021-11-02T08:00:00+08:00')
   for (const role of ['issue', 'claim', 'judge', 'ingest', 'watch']) keys[role] = await city.platform.keys.make({ name: role, roles: [role], ...(role === 'claim' ? { units: ['t1'] } : {}) })
   app = await openApp(SnapshotsProcessModule.of(Object.assign({}, city.platform, { rules: { ...city.platform.rules, snapshotPlans: [] } })), city.platform)
-  await app.init()
+  await app.listen(0, '127.0.0.1')
+  url = await app.getUrl()
 })
 afterAll(async () => {
   await app.close()
@@ -23,8 +25,9 @@ afterAll(async () => {
 })
 
 async function send(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, { as, body }: { as?: string; body?: object } = {}): Promise<{ status: number; json: unknown }> {
-  const reply = await app.inject({ method, url: `/v1/${path}`, headers: as === undefined ? {} : { authorization: `Bearer ${keys[as] ?? ''}` }, ...(body ? { payload: body } : {}) })
-  return { status: reply.statusCode, json: reply.json() }
+  const headers = { ...(as === undefined ? {} : { authorization: `Bearer ${keys[as] ?? ''}` }), ...(body ? { 'content-type': 'application/json' } : {}) }
+  const reply = await fetch(`${url}/v1/${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })
+  return { status: reply.status, json: await reply.json() }
 }
 
 const BY = { by: '李四', reason: '年度通报' }

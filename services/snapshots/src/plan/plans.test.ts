@@ -16,6 +16,7 @@ plans:
 let city: FrozenCity
 beforeAll(async () => {
   city = await FrozenCity.open()
+  await city.verified('t1', '2021-10-01T09:00:00+08:00')
   await city.score('2021-11-02T08:00:00+08:00')
 })
 afterAll(async () => { await city.close() })
