@@ -57,7 +57,7 @@ describe('compose', () => {
   it('is a project that Compose takes, with two of every worker behind one origin', async () => {
     const { services } = await project()
     for (const name of PROCESSES) expect({ name, command: services[name]?.command }).toEqual({ name, command: [name] })
-    expect(PROCESSES.map((name) => services[name]?.deploy?.replicas ?? 1)).toEqual([1, 2, 2, 2])
+    expect(PROCESSES.map((name) => services[name]?.deploy?.replicas ?? 1)).toEqual([1, 2, 2, 2, 2, 2])
     expect(Object.keys(services['proxy']?.depends_on ?? {}).sort()).toEqual([...PROCESSES].sort())
   })
 
