@@ -51,6 +51,8 @@ export function happen(random: Random, n: number): { event: SentEvent; isPoison:
 
 function sound(random: Random, n: number): SentEvent {
   const unit = random.one(TOWNS).code
+  // Some scans happen now, so that the running year's board moves and is watched.
+  if (random.chance(0.2)) return event(`n${n}`, 'code.verified', { unit, time: Date.now(), data: { checkpoint: 'c1', count: random.whole(1, 60) } })
   const time = FROM + random.whole(0, HOURS * 60) * 60_000
   if (random.chance(0.6)) return event(`s${n}`, 'code.verified', { unit, time, data: { checkpoint: random.one(['c1', 'c2']), count: random.whole(1, 9) } })
   if (random.chance(0.4)) return event(`c${n}`, 'code.claimed', { unit, time, data: { person: `p${random.whole(1, 300)}` } })

@@ -78,8 +78,9 @@ async function make(place: Place, block: Block, rounds: number): Promise<Line> {
     place.writers.start()
     line.outcome = await block.run(place, rounds)
     await stopInTime(place)
-    const { cluster: { db, client }, city, writers } = place
+    const { cluster: { db, client }, city, writers, told } = place
     line.finding = await look({ db, client, city, writers })
+    line.finding.differences.push(...await told.faults())
   } catch (error) {
     line.isNotHere = error instanceof NotHere
     line.failure = error instanceof Error ? error.message : String(error)

@@ -13,6 +13,7 @@ import { Random } from '../../support/random.ts'
 import { buildCity, giveAttributes } from './city.ts'
 import type { City } from './city.ts'
 import { CuttingProxy } from './cutting-proxy.ts'
+import { Told } from './told.ts'
 import { Writers } from './writers.ts'
 
 /** Everything that a block of faults may break: engines of its own, two processes of every service that writes, and writers before them. */
@@ -25,6 +26,7 @@ export interface Place {
   cluster: Cluster
   city: City
   writers: Writers
+  told: Told
   say: (text: string) => void
   close(): Promise<void>
 }
@@ -57,13 +59,15 @@ export async function openPlace({ seed, hasVolume, say }: { seed: number; hasVol
     closers.push(() => proxy.close())
     const city = await buildCity()
     const cluster = await startCluster({
-      ingest: 2, rollup: 2, scoring: 2, live: 1, rules: city.folder, environment: { TIERLINE_KAFKA_SESSION_MS: String(SESSION_MS) },
+      ingest: 2, rollup: 2, scoring: 2, live: 1, alerts: 2, rules: city.folder, environment: { TIERLINE_KAFKA_SESSION_MS: String(SESSION_MS) },
       engines: { kafka: kafka.address, timescale: proxy.url, redis: `redis://${redis.address}` },
     })
     closers.push(() => cluster.stop())
+    const told = await Told.begin(cluster.client, cluster.db)
+    closers.push(() => told.close())
     await giveAttributes(cluster.client)
     const writers = new Writers({ url: cluster.url, key: cluster.client.key }, random.whole(0, 2 ** 31))
-    return { random, kafka, timescale, redis, proxy, cluster, city, writers, say, close }
+    return { random, kafka, timescale, redis, proxy, cluster, city, writers, told, say, close }
   } catch (error) {
     await close()
     throw error

@@ -8,12 +8,12 @@ import { SESSION_MS } from '../place.ts'
 import type { Place } from '../place.ts'
 import { takeoverOf } from '../takeover.ts'
 
-const KILLED: readonly Service[] = ['ingest', 'rollup', 'scoring']
+const KILLED: readonly Service[] = ['ingest', 'rollup', 'scoring', 'alerts']
 
 /** kill −9 at random points, by two killers at once, each of one half of the processes; every second one of a roll-up strikes right after a commit, before Kafka hears of it. */
 export const kills: Block = {
   name: 'kills',
-  title: 'kill −9 of ingest, roll-up, scoring at random points',
+  title: 'kill −9 of ingest, roll-up, scoring, alerts at random points',
   rounds: [200, 12],
   every: 20,
   async run(place, rounds) {
