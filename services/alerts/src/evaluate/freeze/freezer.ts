@@ -86,5 +86,8 @@ function compareViews(before: SeqView, after: SeqView, code: string): Omit<Compa
   const [was, is] = [before.explain(code), after.explain(code)]
   if (!was || !is) return null
   const { tiers } = after.plan.rubric
-  return { oldTier: was.tier, reasons: changesOf(was, is, tiers === 'undeclared' ? [] : tiers.lines).leaves.slice(0, MOST_REASONS) }
+  const { leaves } = changesOf(was, is, tiers === 'undeclared' ? [] : tiers.lines)
+  // What gained points is no reason for a fall; where nothing lost any, the others moved.
+  const losses = leaves.filter(({ change }) => change === null || change.startsWith('-'))
+  return { oldTier: was.tier, reasons: (losses.length > 0 ? losses : leaves).slice(0, MOST_REASONS) }
 }
