@@ -46,8 +46,12 @@ export async function lockChannel(tx: Transaction, id: string): Promise<ChannelS
   return row.removed_at === null ? row.body : null
 }
 
-export async function dueNotices(tx: Transaction, channel: string, now: number): Promise<bigint[]> {
-  const rows = await tx.rows(Id, 'select id from notice where channel = $1 and message is null and dropped is null and due_at <= $2 order by id limit $3', [channel, new Date(now), MOST])
+/** The notices whose time has come, and with them those of the same boards that came later and still wait for others, until `waitsUntil`. What quiet time holds back stays. */
+export async function dueNotices(tx: Transaction, channel: string, { now, waitsUntil }: { now: number; waitsUntil: number }): Promise<bigint[]> {
+  const rows = await tx.rows(Id,
+    `select id from notice where channel = $1 and message is null and dropped is null and due_at <= $3
+       and board in (select board from notice where channel = $1 and message is null and dropped is null and due_at <= $2) order by id limit $4`,
+    [channel, new Date(now), new Date(waitsUntil), MOST])
   return rows.map(({ id }) => id)
 }
 

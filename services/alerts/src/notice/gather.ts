@@ -11,6 +11,7 @@ import { coversAlert } from '../answer/silence-scope.ts'
 import { readHeldSilences } from '../answer/silence.store.ts'
 import { addSteps } from '../state/step.store.ts'
 import { compose } from './compose.ts'
+import { GROUP_WAIT_MS } from './give-notice.ts'
 import { addMessage, channelsToGather, dropNotices, dueNotices, lockChannel, readNotices, reopenMessages, withoutStep } from './gather.store.ts'
 import type { NoticeRow } from './gather.store.ts'
 import type { Told } from './message-words.ts'
@@ -36,7 +37,7 @@ export class Gatherer {
 
   private async gather(tx: Transaction, channel: string, now: number): Promise<string | null> {
     const settings = await lockChannel(tx, channel)
-    const due = await dueNotices(tx, channel, now)
+    const due = await dueNotices(tx, channel, { now, waitsUntil: now + GROUP_WAIT_MS })
     if (due.length === 0) return null
     const pool = [...await reopenMessages(tx, channel), ...due]
     if (!settings?.enabled) {

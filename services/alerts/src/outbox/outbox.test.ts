@@ -54,6 +54,23 @@ describe('gathering', () => {
 })
 
 describe('gathering again', () => {
+  it('takes along what of the same board came a little later and still waits for others', async () => {
+    const { loop, channels } = rig.process()
+    await rig.addChannel(channels, 'webhook')
+    const [board, another] = [await seedBoard(rig.db), await seedBoard(rig.db, { period: '2021-02' })]
+    await rig.give(board, ['webhook'], { unit: 'u1' })
+    rig.pass(3_000)
+    await rig.give(board, ['webhook'], { unit: 'u2' })
+    await rig.give(another, ['webhook'])
+    rig.pass(2_000)
+    await loop.pass()
+    const told = (): number[] => rig.robots.taken('webhook').map(({ body }) => (JSON.parse(body) as { facts: { alerts: unknown[] } }).facts.alerts.length)
+    expect(told()).toEqual([2])
+    rig.pass(3_000)
+    await loop.pass()
+    expect(told()).toEqual([2, 1])
+  })
+
   it('lets what comes while a message still waits join it', async () => {
     const { loop, channels } = rig.process()
     await rig.addChannel(channels, 'wecom')
