@@ -24,6 +24,8 @@ const SHOTS: Shot[] = [
   { name: 'hotline', path: '/boards/hotline-12345/liuan-counties', drawn: 'tr[data-unit]', looks: SOME },
   { name: 'drawer', path: `${YEAR}?unit=341500-jkq&leaf=claim_completion`, drawn: '[role=dialog] h3', looks: SOME },
   { name: 'unit', path: '/boards/liuan-2021/liuan-counties/units/341500-jkq?period=2021', drawn: 'main h1', looks: SOME },
+  { name: 'alerts', path: '/alerts', drawn: 'article[data-alert]', looks: [['zh', 'light']] },
+  { name: 'snapshot', path: '/snapshots/2', drawn: 'main table', looks: [['zh', 'light']] },
   { name: 'quality', path: '/quality', drawn: 'main h1', looks: SOME },
   { name: 'wall', path: `${YEAR}?kiosk=1`, drawn: '[data-unit]', size: { width: 1920, height: 1080 }, looks: [['zh', 'dark'], ['zh', 'light'], ['en', 'dark']] },
   { name: 'phone', path: YEAR, drawn: '[data-unit]', size: { width: 375, height: 812 }, looks: SOME },
@@ -45,7 +47,8 @@ async function take(on: Browser, url: string, { shot, look: [lang, theme] }: { s
   const { name, path, drawn, size = { width: 1440, height: 900 } } = shot
   const query = `${path.includes('?') ? '&' : '?'}lang=${lang === 'zh' ? 'zh-CN' : 'en'}&theme=${theme}`
   const opened = await openPage(on, mapped(url, path + query), { viewport: size, reducedMotion: 'reduce', ...(name === 'phone' ? { deviceScaleFactor: 2 } : {}) })
-  await opened.page.waitForSelector(drawn)
+  // The first alert of the demo comes within its first minutes.
+  await opened.page.waitForSelector(drawn, { timeout: 300_000 })
   await charts(opened.page)
   const file = `${FOLDER}${name}-${lang}-${theme}.png`
   await opened.page.screenshot({ path: file, animations: 'disabled' })
