@@ -54,7 +54,7 @@ function alignmentOf({ columns }: OfficialTable, at: number): CellText['alignmen
   return column?.isCentred ? AlignmentType.CENTER : column?.isFigure ? AlignmentType.RIGHT : AlignmentType.LEFT
 }
 
-/** Figures get what they need in one line, texts share the rest: they wrap. */
+/** Figures get what they need in one line, texts share the rest: they wrap, but get a quarter of the page if they need it. */
 function columnWidths({ table, ranked, apart }: AnnexTable, width: number): number[] {
   const size = sizeOf(table)
   const needs = table.columns.map((column) => {
@@ -64,7 +64,7 @@ function columnWidths({ table, ranked, apart }: AnnexTable, width: number): numb
   })
   const fixed = needs.filter(({ isWrapped }) => !isWrapped).reduce((sum, { twips }) => sum + twips, 0)
   const wrapped = needs.filter(({ isWrapped }) => isWrapped).reduce((sum, { twips }) => sum + twips, 0)
-  const rest = Math.max(width - fixed, width / 4)
+  const rest = Math.max(width - fixed, Math.min(wrapped, width / 4))
   const scale = Math.min(1, (width - rest) / fixed)
   return needs.map(({ isWrapped, twips }) => Math.floor(isWrapped ? (twips / wrapped) * rest : twips * scale))
 }
