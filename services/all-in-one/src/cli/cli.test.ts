@@ -33,7 +33,7 @@ describe('tierline, offline', () => {
     [['score', '--rubric', 'x.yaml'], 2, '--facts is missing'],
     [['rubric', 'chekc', 'x.yaml'], 2, 'found "chekc", expected check, test or render'],
     [['rubric', 'check', 'nowhere.yaml'], 3, 'nowhere.yaml: found no file that can be read (ENOENT)'],
-    [['key', 'create', '--name', 'n', '--role', 'king'], 2, '--role: found king, expected at least one of ingest, claim, judge, admin.'],
+    [['key', 'create', '--name', 'n', '--role', 'king'], 2, '--role: found king, expected at least one of ingest, claim, judge, watch, issue, admin.'],
     [['import', 'nowhere.csv', '--url', 'http://127.0.0.1:65000', '--key', 'k'], 3, 'nowhere.csv: found no such file'],
     [['replay', '--url', 'http://127.0.0.1:65000', '--key', 'k'], 3, 'found no answer (ECONNREFUSED), expected a running Tierline server'],
   ])('%j ends with code %d and says why', async (args, code, words) => {
