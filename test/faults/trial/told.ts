@@ -84,7 +84,7 @@ export class Told {
 
   /** A message that came again was under way when its sender died, and says so. */
   private repeated(): string[] {
-    return this.hook.calls.filter(({ message, body }, at) => this.hook.calls.findIndex((call) => call.message === message) !== at && !body.text.includes('可能重复'))
+    return this.hook.calls.filter(({ message, body }, at) => this.hook.calls.findIndex((call) => call.message === message) !== at && !body.facts.mayRepeat)
       .map(({ message }) => `alerts: message ${message} came twice and does not say so`)
   }
 }

@@ -10,8 +10,7 @@ export interface HookCall {
 
 /** The part of a webhook's body that these tests read. */
 export interface HookBody {
-  text: string
-  facts: { alerts: { alert: number; kind: string; unit: string }[] }
+  facts: { mayRepeat: boolean; alerts: { alert: number; kind: string; unit: string }[] }
 }
 
 /** A receiver of webhooks on loopback that answers every call with 200 and remembers it. */
