@@ -1,6 +1,6 @@
 import type { FileFormat } from '@tierline/contracts/snapshot/plan'
 import type { Attachment, OutMessage } from '@tierline/platform/channel/channel-adapter'
-import { readTarget } from '@tierline/platform/channel/channel.store'
+import { barChannel, readTarget, takeToken } from '@tierline/platform/channel/channel.store'
 import type { StoredTarget } from '@tierline/platform/channel/channel.store'
 import type { Outbound } from '@tierline/platform/channel/outbound'
 import type { Platform } from '@tierline/platform/platform'
@@ -16,6 +16,8 @@ export interface DeliveryParts {
   platform: Platform
   files: SnapshotFiles
   outbound: Pick<Outbound, 'send'>
+  /** The machine's time, epoch ms; sending does not run by the stored clock. */
+  now(): number
 }
 
 /** What became of one attempt. */
@@ -31,12 +33,12 @@ const MOST_ATTACHED_BYTES = 15 * 1024 * 1024
 export async function deliver(parts: DeliveryParts, frozen: FrozenSnapshot, { target, formats }: { target: string; formats: readonly FileFormat[] }): Promise<Delivered> {
   const [, kind, name = ''] = /^(folder|channel):(.*)$/.exec(target) ?? []
   if (kind === 'folder') return await toFolder(parts, frozen, { folder: name, formats })
-  if (kind !== 'channel') return { outcome: 'failed', detail: `目标“${target}”不是文件夹，也不是通道` }
+  if (kind !== 'channel') return { outcome: 'failed', detail: `目标“${target}”不是文件夹，也不是渠道` }
   const { db, secrets } = parts.platform
   const channel = await readTarget(db, new Seal(Buffer.from(secrets.seal, 'hex')), name)
-  if (!channel) return { outcome: 'failed', detail: `没有通道“${name}”：请在通道管理中新建，或修改快照方案` }
-  if (!channel.enabled) return { outcome: 'failed', detail: `通道“${name}”已停用` }
-  return await toChannel(parts, frozen, { channel, formats })
+  if (!channel) return { outcome: 'failed', detail: `没有渠道“${name}”：请在通知渠道中新建，或修改快照方案` }
+  if (!channel.enabled) return { outcome: 'failed', detail: `渠道“${name}”已停用` }
+  return await toChannel(parts, frozen, { id: name, channel, formats })
 }
 
 async function toFolder({ platform, files }: DeliveryParts, frozen: FrozenSnapshot, { folder, formats }: { folder: string; formats: readonly FileFormat[] }): Promise<Delivered> {
@@ -48,10 +50,14 @@ async function toFolder({ platform, files }: DeliveryParts, frozen: FrozenSnapsh
   return { outcome: 'sent', detail: `已写入：${written.join('、')}` }
 }
 
-async function toChannel({ platform, files, outbound }: DeliveryParts, frozen: FrozenSnapshot, { channel, formats }: { channel: StoredTarget; formats: readonly FileFormat[] }): Promise<Delivered> {
+/** A channel has one bucket for alerts and files: a bulletin must not cost an alert its place, nor the robot its limit. */
+async function toChannel({ platform, files, outbound, now }: DeliveryParts, frozen: FrozenSnapshot, { id, channel, formats }: { id: string; channel: StoredTarget; formats: readonly FileFormat[] }): Promise<Delivered> {
+  const { isGiven } = await platform.db.transaction((tx) => takeToken(tx, id, now()))
+  if (!isGiven) return { outcome: 'retry', detail: `渠道“${id}”已到发送上限，稍后再试` }
   const attachments = channel.target.kind === 'email' ? await attachmentsOf(files, frozen, formats) : []
   const message: OutMessage = issuedMessage(frozen, { formats, language: channel.language, publicUrl: platform.config.messages.publicUrl, attachments })
-  const { outcome, detail, isWorthRetrying } = await outbound.send(channel.target, message)
+  const { outcome, detail, isWorthRetrying, barredMs } = await outbound.send(channel.target, message)
+  if (barredMs !== null) await platform.db.transaction((tx) => barChannel(tx, id, { now: now(), until: now() + barredMs }))
   return outcome === 'sent' ? { outcome: 'sent', detail } : { outcome: isWorthRetrying ? 'retry' : 'failed', detail }
 }
 

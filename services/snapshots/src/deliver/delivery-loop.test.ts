@@ -110,6 +110,19 @@ describe('files of an issued snapshot', () => {
 })
 
 describe('files that could not be handed out', () => {
+  it('wait where alerts have used up the channel, and bar it for alerts where the other side says so', async () => {
+    await channel('robot', { kind: 'wecom', url: 'http://other.test/in?key=x' })
+    await platform.db.run(`update channel set tokens = 0, filled_at = $1 where id = 'robot'`, [new Date(now)])
+    await queue({ to: 'channel', channel: 'robot', formats: ['pdf'] })
+    await loop.pass()
+    expect([sent.length, (await rows())[0]?.state]).toEqual([0, 'waiting'])
+    now += HOUR
+    answers = [{ outcome: 'failed', isWorthRetrying: true, barredMs: 60_000 }]
+    await loop.pass()
+    expect(sent).toHaveLength(1)
+    expect(await platform.db.one(raw<{ until: number }>(), `select barred_until as until from channel where id = 'robot'`)).toEqual({ until: now + 60_000 })
+  })
+
   it('are tried again, later and later, where another try may go better; in the end they have failed', async () => {
     await channel('hook', { kind: 'webhook', url: 'http://other.test/in', secret: 'x' })
     await queue({ to: 'channel', channel: 'hook', formats: ['csv'] })
@@ -126,7 +139,7 @@ describe('files that could not be handed out', () => {
   })
 
   it.each([
-    ['a channel that is not there', { to: 'channel', channel: 'nobody', formats: ['csv'] } as const, /没有通道“nobody”/, 'issued'],
+    ['a channel that is not there', { to: 'channel', channel: 'nobody', formats: ['csv'] } as const, /没有渠道“nobody”/, 'issued'],
     ['a snapshot that was withdrawn meanwhile', { to: 'folder', folder: 'late', formats: ['csv'] } as const, /已撤回/, 'withdrawn'],
   ])('are not handed out to %s', async (_, delivery, says, state) => {
     await queue({ ...delivery, formats: ['csv'] })

@@ -7,8 +7,6 @@ import { noteOutcome, takeDue } from './delivery.store.ts'
 import type { WaitingDelivery } from './delivery.store.ts'
 
 export interface DeliveryLoopParts extends DeliveryParts {
-  /** The machine's time, epoch ms; sending does not run by the stored clock. */
-  now(): number
   /** One second where a test does not choose. */
   everyMs?: number
 }
