@@ -73,6 +73,7 @@ create table alert (
 );
 create index alert_active on alert (board) where ended_at is null;
 create index alert_unit on alert (unit, fired_at desc);
+create index alert_fired on alert (fired_at desc, id desc);
 create index alert_muted on alert (muted_by) where muted_by is not null;
 create index alert_escalates on alert (escalates_at) where escalates_at is not null;
 

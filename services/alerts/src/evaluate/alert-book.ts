@@ -9,7 +9,7 @@ import type { SeenUnit } from '../condition/observation.ts'
 import { figureWords } from '../condition/words.ts'
 import { giveNotices } from '../notice/give-notice.ts'
 import type { GivenNotice } from '../notice/give-notice.ts'
-import { addAlerts, citeSeqs, moveAlerts } from '../state/alert.store.ts'
+import { addAlerts, citeSeqs, moveAlerts, readEscalated } from '../state/alert.store.ts'
 import type { AlertMove } from '../state/alert.store.ts'
 import type { Happening, HappeningKind } from '../state/instance.ts'
 import type { Tracked } from '../state/instance.store.ts'
@@ -81,8 +81,19 @@ export class AlertBook {
     for (const { alert, board, step, severity, body } of this.endedAlerts.length > 0 ? await unmuteOthers(this.tx, this.endedAlerts) : []) {
       this.notices.push({ alert, board, step, severity, channels: body.channels, quiet: body.quiet ?? null, calendar: this.parts.calendar, now: this.parts.now })
     }
-    await giveNotices(this.tx, this.notices)
+    await giveNotices(this.tx, await this.heardByAll())
     return await raiseRevision(this.tx, 'alert')
+  }
+
+  /** Whoever an escalation has told hears how it goes on, as loud as it has become. */
+  private async heardByAll(): Promise<GivenNotice[]> {
+    const { id, body } = this.about.watch
+    if (body.escalation.length === 0) return this.notices
+    const escalated = await readEscalated(this.tx, id, this.notices.map(({ alert }) => alert))
+    return this.notices.map((notice) => {
+      const taken = escalated.get(notice.alert)
+      return taken ? { ...notice, severity: taken.severity, channels: [...notice.channels, ...body.escalation.slice(0, taken.escalations).flatMap(({ channels }) => channels)] } : notice
+    })
   }
 
   private async fire(told: readonly Told[], { point, frame }: BookPlace, seen: ReadonlyMap<number, SeenUnit>): Promise<void> {

@@ -32,6 +32,7 @@ export interface OpenAlert {
 }
 
 const Id = raw<{ id: bigint }>()
+const Escalated = raw<{ id: bigint; severity: Severity; escalations: number }>()
 const Open = raw<OpenAlert & { id: bigint }>()
 
 /** Writes alerts and returns their numbers in the same order. */
@@ -51,6 +52,12 @@ export async function moveAlerts(tx: Statements, moves: readonly AlertMove[]): P
     `update alert a set state = coalesce(m ->> 'state', a.state), since = to_timestamp((m ->> 'since')::float8 / 1000), ended = m ->> 'ended',
        ended_at = case when m ->> 'ended' is not null then to_timestamp((m ->> 'since')::float8 / 1000) end, escalates_at = case when m ->> 'ended' is null then a.escalates_at end
      from jsonb_array_elements($1::jsonb) as m where a.id = (m ->> 'alert')::int8`, [JSON.stringify(moves)])
+}
+
+/** Alerts of a watch that were escalated: how loud they are since, and how many steps were taken. */
+export async function readEscalated(tx: Statements, watch: string, alerts: readonly number[]): Promise<Map<number, { severity: Severity; escalations: number }>> {
+  const rows = await tx.rows(Escalated, 'select id, severity, escalations from alert where watch = $1 and id = any($2::int8[]) and escalations > 0', [watch, alerts])
+  return new Map(rows.map(({ id, ...escalated }) => [Number(id), escalated]))
 }
 
 /** What was known at these seqs is never thinned away; one that is no longer kept is left out. */

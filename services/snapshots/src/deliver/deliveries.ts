@@ -51,13 +51,13 @@ async function toFolder({ platform, files }: DeliveryParts, frozen: FrozenSnapsh
 }
 
 /** A channel has one bucket for alerts and files: a bulletin must not cost an alert its place, nor the robot its limit. */
-async function toChannel({ platform, files, outbound, now }: DeliveryParts, frozen: FrozenSnapshot, { id, channel, formats }: { id: string; channel: StoredTarget; formats: readonly FileFormat[] }): Promise<Delivered> {
-  const { isGiven } = await platform.db.transaction((tx) => takeToken(tx, id, now()))
+async function toChannel({ platform, files, outbound, ...clock }: DeliveryParts, frozen: FrozenSnapshot, { id, channel, formats }: { id: string; channel: StoredTarget; formats: readonly FileFormat[] }): Promise<Delivered> {
+  const { isGiven } = await platform.db.transaction((tx) => takeToken(tx, id, clock.now()))
   if (!isGiven) return { outcome: 'retry', detail: `渠道“${id}”已到发送上限，稍后再试` }
   const attachments = channel.target.kind === 'email' ? await attachmentsOf(files, frozen, formats) : []
   const message: OutMessage = issuedMessage(frozen, { formats, language: channel.language, publicUrl: platform.config.messages.publicUrl, attachments })
   const { outcome, detail, isWorthRetrying, barredMs } = await outbound.send(channel.target, message)
-  if (barredMs !== null) await platform.db.transaction((tx) => barChannel(tx, id, { now: now(), until: now() + barredMs }))
+  if (barredMs !== null) await platform.db.transaction((tx) => barChannel(tx, id, { now: clock.now(), until: clock.now() + barredMs }))
   return outcome === 'sent' ? { outcome: 'sent', detail } : { outcome: isWorthRetrying ? 'retry' : 'failed', detail }
 }
 
