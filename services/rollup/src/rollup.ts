@@ -1,11 +1,11 @@
 import type { Platform } from '@tierline/platform/platform'
+import { SteadyLoop } from '@tierline/platform/loop/steady-loop'
 import { RollupConsumer } from './consume/consumer.ts'
 import { RollupMetrics } from './consume/rollup-metrics.ts'
 import { BackFill } from './measures/back-fill.ts'
 import { registerMeasures } from './measures/register-measures.ts'
 import { Housekeeping } from './retention/housekeeping.ts'
 import { CountingRules } from './rules/counting-rules.ts'
-import { SteadyLoop } from './rules/steady-loop.ts'
 import { Ticker } from './ticker/ticker.ts'
 
 const TICK_MS = 1_000

@@ -3,6 +3,7 @@ import { readInstant } from '@tierline/boards/board/watermark.store'
 import type { StoredRubrics } from '@tierline/boards/rubric/stored-rubrics'
 import { isRetryable } from '@tierline/platform/database/database-errors'
 import type { Platform } from '@tierline/platform/platform'
+import { SteadyLoop } from '@tierline/platform/loop/steady-loop'
 import { parseDay, startOfDay } from '@tierline/scoring'
 import { periodSpan, runningPeriod } from './running-period.ts'
 import { readActiveWatches, readDueKeys, readStandPlaces, readWatchedBoards } from './stand.store.ts'
@@ -22,29 +23,23 @@ export class WatchLoop {
   private readonly turns: Turns
   private readonly failing = new Set<string>()
   private readonly wanted = new Set<string>()
-  private timer: NodeJS.Timeout | null = null
-  private running: Promise<void> = Promise.resolve()
-  private isStopped = true
-  private isCalled = false
+  private readonly loop: SteadyLoop
   private ends: (() => void)[] = []
 
   constructor(private readonly platform: Platform, private readonly rubrics: StoredRubrics) {
     this.turns = new Turns(platform, rubrics)
+    this.loop = new SteadyLoop({ name: 'watches', work: () => this.pass(), pauseMs: PAUSE_MS, soonMs: SOON_MS, logger: platform.logger, complaint: 'watches cannot be looked at; tried again every second, and not logged again until it succeeds' })
   }
 
   start(): void {
-    this.isStopped = false
-    this.ends = (['board', 'watch'] as const).map((topic) => this.platform.signal.subscribe(topic, () => this.call()))
-    this.schedule(0)
+    this.ends = (['board', 'watch'] as const).map((topic) => this.platform.signal.subscribe(topic, () => this.loop.hurry()))
+    this.loop.start()
   }
 
   /** Finishes the board at hand. */
   async stop(): Promise<void> {
-    this.isStopped = true
     for (const end of this.ends.splice(0)) end()
-    if (this.timer) clearTimeout(this.timer)
-    this.timer = null
-    await this.running
+    await this.loop.stop()
   }
 
   /** Brings every watch up to its boards and the stored clock; returns how many looks it took. */
@@ -104,33 +99,6 @@ export class WatchLoop {
     await wantBoard(this.platform.db, key)
     this.platform.signal.publish('touched', 'a board is wanted')
     this.wanted.add(name)
-  }
-
-  /** Soon, or soon after the pass that runs. */
-  private call(): void {
-    if (this.timer && !this.isCalled) this.schedule(SOON_MS)
-    this.isCalled = true
-  }
-
-  private schedule(afterMs: number): void {
-    if (this.timer) clearTimeout(this.timer)
-    if (this.isStopped) return
-    this.timer = setTimeout(() => {
-      this.timer = null
-      this.running = this.once()
-    }, afterMs)
-  }
-
-  private async once(): Promise<void> {
-    this.isCalled = false
-    try {
-      await this.pass()
-      this.failing.delete('')
-    } catch (error) {
-      if (!this.failing.has('')) this.platform.logger.error({ err: error }, 'watches cannot be looked at; tried again every second, and not logged again until it succeeds')
-      this.failing.add('')
-    }
-    this.schedule(this.isCalled ? SOON_MS : PAUSE_MS)
   }
 }
 

@@ -2,12 +2,14 @@ import type { Outbound } from '@tierline/platform/channel/outbound'
 import { WallClock } from '@tierline/platform/clock'
 import type { Clock } from '@tierline/platform/clock'
 import type { Platform } from '@tierline/platform/platform'
+import { SteadyLoop } from '@tierline/platform/loop/steady-loop'
 import { Gatherer } from '../notice/gather.ts'
 import { OutboxMetrics } from './outbox-metrics.ts'
 import { channelsToSend, countWaiting } from './outbox.store.ts'
 import { Sender } from './sender.ts'
 
 const PAUSE_MS = 1_000
+const COMPLAINT = 'messages cannot be sent; tried again every second'
 
 /** What sending needs of the platform. */
 export type OutboxPlatform = Pick<Platform, 'db' | 'signal' | 'secrets' | 'directory' | 'config' | 'isDemo' | 'metrics' | 'logger'>
@@ -19,8 +21,7 @@ export class OutboxLoop {
   private readonly wall: Clock
   private readonly busy = new Map<string, Promise<number>>()
   private readonly failing = new Set<string>()
-  private timer: NodeJS.Timeout | null = null
-  private running: Promise<unknown> = Promise.resolve()
+  private readonly loop: SteadyLoop
   private isStopped = false
   private unsubscribe: () => void = () => undefined
 
@@ -28,19 +29,19 @@ export class OutboxLoop {
     this.wall = wall
     this.gatherer = new Gatherer(platform)
     this.sender = new Sender({ platform, outbound, wall, random, metrics: OutboxMetrics.on(platform.metrics, () => countWaiting(platform.db)) })
+    this.loop = new SteadyLoop({ name: 'outbox', work: () => this.turn(), pauseMs: PAUSE_MS, logger: platform.logger, complaint: COMPLAINT })
   }
 
   start(): void {
-    this.unsubscribe = this.platform.signal.subscribe('alert', () => { if (this.timer) this.schedule(0) })
-    this.schedule(0)
+    this.unsubscribe = this.platform.signal.subscribe('alert', () => this.loop.hurry())
+    this.loop.start()
   }
 
   /** Waits for the calls that are under way and records their answers. */
   async stop(): Promise<void> {
     this.isStopped = true
     this.unsubscribe()
-    if (this.timer) clearTimeout(this.timer)
-    await this.running
+    await this.loop.stop()
     await Promise.all(this.busy.values())
   }
 
@@ -70,27 +71,8 @@ export class OutboxLoop {
     return sent
   }
 
-  private schedule(afterMs: number): void {
-    if (this.timer) clearTimeout(this.timer)
-    if (this.isStopped) return
-    this.timer = setTimeout(() => {
-      this.timer = null
-      this.running = this.once()
-    }, afterMs)
-  }
-
-  private async once(): Promise<void> {
-    try {
-      await this.turn()
-      this.failing.delete('')
-    } catch (error) {
-      this.complain(error, '')
-    }
-    this.schedule(PAUSE_MS)
-  }
-
   private complain(error: unknown, channel: string): void {
-    if (!this.failing.has(channel)) this.platform.logger.error({ err: error, ...(channel === '' ? {} : { channel }) }, 'messages cannot be sent; tried again every second')
+    if (!this.failing.has(channel)) this.platform.logger.error({ err: error, channel }, COMPLAINT)
     this.failing.add(channel)
   }
 }

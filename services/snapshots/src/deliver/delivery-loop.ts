@@ -1,4 +1,5 @@
 import { raiseRevision } from '@tierline/platform/signal/revision.store'
+import { SteadyLoop } from '@tierline/platform/loop/steady-loop'
 import { openFrozen } from '../freeze/snapshot.store.ts'
 import { STATE_WORDS } from '../model/words.ts'
 import { deliver } from './deliveries.ts'
@@ -23,24 +24,24 @@ const SOON_MS = 100
  * A crash before 3 costs that the same files are handed out again when the lease is over: a folder then has the same file, a channel a second message with the same id.
  */
 export class DeliveryLoop {
-  private timer: NodeJS.Timeout | null = null
-  private running: Promise<unknown> = Promise.resolve()
+  private readonly loop: SteadyLoop
   private isStopped = false
-  private isFailing = false
   private end: (() => void) | null = null
 
-  constructor(private readonly parts: DeliveryLoopParts) {}
+  constructor(private readonly parts: DeliveryLoopParts) {
+    const { platform: { logger }, everyMs = 1_000 } = parts
+    this.loop = new SteadyLoop({ name: 'deliveries', work: () => this.pass(), pauseMs: everyMs, soonMs: SOON_MS, logger, complaint: 'a pass of the deliveries failed; it is tried again every second' })
+  }
 
   start(): void {
-    this.end = this.parts.platform.signal.subscribe('snapshot', () => { if (this.timer) this.schedule(SOON_MS) })
-    this.schedule(0)
+    this.end = this.parts.platform.signal.subscribe('snapshot', () => this.loop.hurry())
+    this.loop.start()
   }
 
   async stop(): Promise<void> {
     this.isStopped = true
     this.end?.()
-    if (this.timer) clearTimeout(this.timer)
-    await this.running
+    await this.loop.stop()
   }
 
   /** Hands out everything that is due; returns to how many targets it tried. */
@@ -77,26 +78,5 @@ export class DeliveryLoop {
       return await raiseRevision(tx, 'snapshot')
     })
     signal.publish('snapshot', revision)
-  }
-
-  private schedule(afterMs: number): void {
-    if (this.timer) clearTimeout(this.timer)
-    if (this.isStopped) return
-    this.timer = setTimeout(() => {
-      this.timer = null
-      this.running = this.once()
-    }, afterMs)
-  }
-
-  /** An error is logged once and tried again with every pass. */
-  private async once(): Promise<void> {
-    try {
-      await this.pass()
-      this.isFailing = false
-    } catch (error) {
-      if (!this.isFailing) this.parts.platform.logger.error({ err: error, loop: 'deliveries' }, 'a pass of the deliveries failed; it is tried again every second')
-      this.isFailing = true
-    }
-    this.schedule(this.parts.everyMs ?? 1_000)
   }
 }

@@ -1,4 +1,5 @@
 import type { Platform } from '@tierline/platform/platform'
+import { SteadyLoop } from '@tierline/platform/loop/steady-loop'
 import { readInstant } from '@tierline/boards/board/watermark.store'
 import type { SnapshotLife } from '../life/life.ts'
 import type { PlanFreeze } from './plan-freeze.ts'
@@ -18,31 +19,23 @@ const SOON_MS = 200
 
 /** Once a second, and when boards or snapshots move: freezes what the plans ask for, and ends what is over by the stored clock. Any number of processes may run it. */
 export class SnapshotLoop {
-  private timer: NodeJS.Timeout | null = null
-  private running: Promise<unknown> = Promise.resolve()
-  private isStopped = false
-  private isFailing = false
-  private isHurried = false
+  private readonly loop: SteadyLoop
   private ends: (() => void)[] = []
 
-  constructor(private readonly parts: SnapshotLoopParts) {}
+  constructor(private readonly parts: SnapshotLoopParts) {
+    const { platform: { logger }, everyMs = 1_000 } = parts
+    // Boards move often: what they hurry is a pass soon, not one for each.
+    this.loop = new SteadyLoop({ name: 'snapshots', work: () => this.pass(), pauseMs: everyMs, soonMs: SOON_MS, logger, complaint: 'a pass of the snapshots failed; it is tried again every second' })
+  }
 
   start(): void {
-    // Boards move often: what they hurry is a pass soon, not one for each.
-    const hurry = (): void => {
-      if (!this.timer || this.isHurried) return
-      this.isHurried = true
-      this.schedule(SOON_MS)
-    }
-    this.ends = (['board', 'snapshot'] as const).map((topic) => this.parts.platform.signal.subscribe(topic, hurry))
-    this.schedule(0)
+    this.ends = (['board', 'snapshot'] as const).map((topic) => this.parts.platform.signal.subscribe(topic, () => this.loop.hurry()))
+    this.loop.start()
   }
 
   async stop(): Promise<void> {
-    this.isStopped = true
     for (const end of this.ends) end()
-    if (this.timer) clearTimeout(this.timer)
-    await this.running
+    await this.loop.stop()
   }
 
   /** One look at everything; returns how much was done. A plan that fails does not keep the others back: its error is thrown at the end. */
@@ -67,27 +60,5 @@ export class SnapshotLoop {
       if (step === 'nothing' || step === 'waiting') break
     }
     return done
-  }
-
-  private schedule(afterMs: number): void {
-    if (this.timer) clearTimeout(this.timer)
-    if (this.isStopped) return
-    this.timer = setTimeout(() => {
-      this.timer = null
-      this.isHurried = false
-      this.running = this.once()
-    }, afterMs)
-  }
-
-  /** An error is logged once and tried again with every pass. */
-  private async once(): Promise<void> {
-    try {
-      await this.pass()
-      this.isFailing = false
-    } catch (error) {
-      if (!this.isFailing) this.parts.platform.logger.error({ err: error, loop: 'snapshots' }, 'a pass of the snapshots failed; it is tried again every second')
-      this.isFailing = true
-    }
-    this.schedule(this.parts.everyMs ?? 1_000)
   }
 }
