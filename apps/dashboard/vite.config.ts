@@ -21,6 +21,8 @@ export default defineConfig({
     // The floor knows modulepreload, and a data: URI would need a wider content policy than our own origin.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // One sheet (20 kB packed) for all pages: a sheet of its own for each part is one more thing that a cut can take, and a second try of the part would not ask for it again.
+    cssCodeSplit: false,
     chunkSizeWarningLimit: 700,
     license: { fileName: 'licenses.md' },
   },

@@ -70,6 +70,26 @@ describe('the board in a real browser, on plain http by a name of the intranet',
     expect(said).toEqual([])
   })
 
+  it('brings the alerts where the connection was away when it wanted to fetch what shows them', async () => {
+    let isAway = true
+    let asked = 0
+    const unfed = await openPage(browser, mapped(app.url, BOARD), {
+      before: async (page) => {
+        await page.route(/\/assets\/(run-feed|AlertBell)-|\/$/, (route) => {
+          asked += 1
+          return isAway ? route.abort('connectionfailed') : route.fallback()
+        })
+      },
+    })
+    await unfed.page.waitForSelector('tr[data-unit]')
+    await until('two tries in vain', () => Promise.resolve(asked >= 4))
+    expect(await unfed.page.locator('.bell').count()).toBe(0)
+    isAway = false
+    await unfed.page.waitForSelector('.bell button')
+    expect(unfed.faults.filter((fault) => !fault.includes('ERR_CONNECTION_FAILED'))).toEqual([])
+    await unfed.close()
+  })
+
   it('says how fresh it is: live while heartbeats come, late when they stop, live again', async () => {
     const state = (): Promise<string> => opened.page.locator('.fresh .state').innerText()
     const says = (word: string): Promise<string> => until(`"${word}"`, async () => { const said = await state(); return said.includes(word) && said }, 25)

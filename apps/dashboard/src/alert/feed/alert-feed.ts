@@ -1,5 +1,6 @@
 import { inject, onScopeDispose, provide, shallowRef, type InjectionKey, type ShallowRef } from 'vue'
 import type { Alert } from '@tierline/contracts/alert/alert'
+import { fetchPart } from '../../app/fetch-part.ts'
 import type { LiveConnection } from '../../live/use-live-connection.ts'
 
 /** The alerts that are open now, newest first. */
@@ -36,7 +37,7 @@ export function provideAlertFeed(live: LiveConnection): AlertFeed {
   let isOver = false
 
   const start = setTimeout(() => {
-    import('./run-feed.ts').then(({ runFeed }) => { if (!isOver) running = runFeed({ open, failure, live }) }).catch((reason: unknown) => { failure.value = reason })
+    fetchPart(() => import('./run-feed.ts')).then(({ runFeed }) => { if (!isOver) running = runFeed({ open, failure, live }) }).catch((reason: unknown) => { failure.value = reason })
   }, AFTER_PAINT_MS)
   onScopeDispose(() => {
     isOver = true
