@@ -20,7 +20,7 @@ export async function* csvFile(frozen: FrozenSnapshot): AsyncIterable<Buffer> {
   const table = officialTable(head, survey, stamp.subject)
   const blank = table.columns.slice(1).map(() => '')
   let piece = BOM + csvLine(table.columns.map(headingOf))
-  for await (const { unit: { row } } of frozen.units()) {
+  for await (const row of frozen.rows()) {
     piece += csvLine(textsOf(table, row))
     if (piece.length < PIECE_LENGTH) continue
     yield Buffer.from(piece)

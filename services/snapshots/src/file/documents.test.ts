@@ -7,9 +7,9 @@ import { SNAPSHOT_STATES } from '@tierline/contracts/snapshot/snapshot'
 import mammoth from 'mammoth'
 import type { FrozenSnapshot } from '../freeze/frozen.ts'
 import { bulletinOf } from '../model/bulletin/bulletin.ts'
-import { Fonts } from './fonts.ts'
-import { csvRows, fileOf, partOf, pdfPages, workbookOf } from './testing/read-back.ts'
-import { comparedWith, frozenOf, scoredSnapshot } from './testing/scored-stand.ts'
+import { Fonts } from './drawn/fonts.ts'
+import { csvRows, drawHere, fileOf, partOf, pdfPages, workbookOf } from './testing/read-back.ts'
+import { comparedWith, frozenOf, scoredSnapshot, unitsOf } from './testing/scored-stand.ts'
 import { writeFile } from './write-file.ts'
 
 let frozen: FrozenSnapshot
@@ -17,7 +17,7 @@ let rows: FrozenRow[]
 
 beforeAll(async () => {
   rows = []
-  for await (const { unit } of (await scoredSnapshot()).units()) rows.push(unit.row)
+  for await (const row of (await scoredSnapshot()).rows()) rows.push(row)
   const adjustment = { unit: 'z2', name: '第2示范区', indicator: 'claim_completion', title: { zh: '申领数完成率', en: '' }, points: '-1.00', before: '3.00', after: '2.00', scoreBefore: '97.00', scoreAfter: '96.00', by: '李科长', reason: '重复计数', evidence: '核查表', objection: 3 }
   frozen = await scoredSnapshot({
     head: {
@@ -75,7 +75,7 @@ describe('the bulletin', () => {
 describe('every file', () => {
   it.each(SNAPSHOT_STATES.filter((state) => state !== 'issued'))('in state %s says that it is not official', async (state) => {
     const open = await scoredSnapshot({ state })
-    expect((await writeFile(open, 'csv', { fonts: new Fonts(null) })).name).toContain('非正式')
+    expect((await writeFile(open, 'csv', drawHere)).name).toContain('非正式')
     expect(await docxText(open)).toContain('非正式：')
     expect((await csvRows(open)).map(([first]) => first).join('\n')).toContain('非正式：')
     expect((await workbookOf(open)).worksheets[0]?.getCell('A2').text).toContain('非正式：')
@@ -114,7 +114,7 @@ describe('the pdf', () => {
 
   it.each(['pdf', 'png'] as const)('and the like (%s) refuse to be written with characters that the font has not, and name them', async (format) => {
     const units = []
-    for await (const { unit } of frozen.units()) units.push({ ...unit, row: { ...unit.row, name: `${unit.row.name}\u{2A6A5}` } })
+    for (const unit of await unitsOf(frozen)) units.push({ ...unit, row: { ...unit.row, name: `${unit.row.name}\u{2A6A5}` } })
     const odd = await frozenOf(frozen.head, units)
     await expect(fileOf(odd, format)).rejects.toThrow(/“\u{2A6A5}” \(U\+2A6A5\) in .*TIERLINE_FONTS/u)
   })
@@ -134,7 +134,7 @@ describe('the picture', () => {
     const one = await fileOf(frozen, 'png')
     expect([one.subarray(1, 4).toString(), one.readUInt32BE(16)]).toEqual(['PNG', 2_400])
     const units = []
-    for await (const { unit } of frozen.units()) for (let copy = 0; copy < 20; copy++) units.push({ ...unit, row: { ...unit.row, unit: `${unit.row.unit}-${copy}` } })
+    for (const unit of await unitsOf(frozen)) for (let copy = 0; copy < 20; copy++) units.push({ ...unit, row: { ...unit.row, unit: `${unit.row.unit}-${copy}` } })
     const many = await fileOf(await frozenOf(frozen.head, units), 'png')
     expect(many.readUInt32BE(20) - one.readUInt32BE(20)).toBe(2 * ((60 - 4) * 36 + 18))
   })

@@ -7,7 +7,7 @@ import type { FrozenSnapshot } from '../freeze/frozen.ts'
 import { contentHash } from '../freeze/frozen.ts'
 import { csvRows, fileOf, workbookOf } from './testing/read-back.ts'
 import { LEAF_IDS, anyUnits, headWith } from './testing/random-board.ts'
-import { comparedWith, frozenOf, scoredSnapshot } from './testing/scored-stand.ts'
+import { comparedWith, frozenOf, scoredSnapshot, unitsOf } from './testing/scored-stand.ts'
 
 const RUNS = { numRuns: 25, seed: 20211105 }
 let scored: FrozenSnapshot
@@ -68,12 +68,6 @@ function expectLeaf(read: Map<string, string> | undefined, id: string, cell: Cel
   if (cell.value !== null) expect(of('数值')).toBe(held(cell.value))
   if (cell.denominator !== null) expect([of('分子'), of('分母')]).toEqual([cell.numerator ?? '', cell.denominator])
   if (cell.points === null && cell.low !== cell.high) expect(of('得分')).toContain(`${cell.low}–${cell.high}`)
-}
-
-async function unitsOf(frozen: FrozenSnapshot): Promise<FrozenUnit[]> {
-  const units: FrozenUnit[] = []
-  for await (const { unit } of frozen.units()) units.push(unit)
-  return units
 }
 
 const main = (book: Workbook): Worksheet => {

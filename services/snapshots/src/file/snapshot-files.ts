@@ -6,7 +6,8 @@ import type { Statements } from '@tierline/platform/database/database'
 import { ProblemError, notFound } from '@tierline/platform/http/problem'
 import type { FrozenSnapshot } from '../freeze/frozen.ts'
 import { openFrozen } from '../freeze/snapshot.store.ts'
-import { Fonts, MissingGlyphs } from './fonts.ts'
+import { DrawingThread } from './drawn/drawing-thread.ts'
+import { MissingGlyphs } from './drawn/fonts.ts'
 import { previewOf } from './preview.ts'
 import type { PreviewedFormat } from './preview.ts'
 import { writeFile } from './write-file.ts'
@@ -25,10 +26,10 @@ const PREVIEWED: readonly PreviewedFormat[] = ['xlsx', 'csv', 'docx']
 
 /** The files of stored snapshots, as people ask for them. */
 export class SnapshotFiles {
-  private readonly fonts: Fonts
+  private readonly thread: DrawingThread
 
   constructor(private readonly db: Statements, { fontsFolder }: Pick<FilesConfig, 'fontsFolder'>) {
-    this.fonts = new Fonts(fontsFolder)
+    this.thread = new DrawingThread(fontsFolder)
   }
 
   /** @throws ProblemError 404 where there is no such snapshot, 400 for another format. */
@@ -48,7 +49,7 @@ export class SnapshotFiles {
   /** @throws ProblemError 422 that names the characters which the font has not. */
   async write(frozen: FrozenSnapshot, format: FileFormat): Promise<WrittenFile> {
     try {
-      return await writeFile(frozen, format, { fonts: this.fonts })
+      return await writeFile(frozen, format, (drawn, as) => this.thread.draw(drawn, as))
     } catch (error) {
       if (error instanceof MissingGlyphs) throw new ProblemError(422, 'missing_glyphs', { title: 'The font lacks characters', detail: error.message })
       throw error

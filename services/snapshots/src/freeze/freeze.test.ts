@@ -5,6 +5,7 @@ import { canonicalJson } from '@tierline/scoring'
 import { frozenCity, TOWNS_2021 } from '../testing/frozen-city.ts'
 import type { FrozenCity } from '../testing/frozen-city.ts'
 import { BigCity } from '../testing/big-city.ts'
+import { unitsOf } from '../file/testing/scored-stand.ts'
 import { fileText } from './frozen.ts'
 import type { FrozenSnapshot } from './frozen.ts'
 
@@ -26,8 +27,7 @@ async function wholeFile(frozen: FrozenSnapshot): Promise<string> {
 describe('a freeze', () => {
   it('holds the rows of the board, why each has its points, and the facts', async () => {
     const { frozen } = await frozenTowns()
-    const units = []
-    for await (const { unit } of frozen.units()) units.push(unit)
+    const units = await unitsOf(frozen)
     expect(units.map(({ row }) => [row.unit, row.rank, row.score])).toEqual([['t3', 1, '20.00'], ['t1', 2, '14.00'], ['t2', 3, '11.50']])
     expect(units.map(({ explanation }) => explanation.leaves.length)).toEqual([3, 3, 3])
     expect(frozen.head.board.seq).toBe(1)
@@ -59,7 +59,7 @@ describe('a freeze', () => {
     open.push(city)
     const frozen = await city.freeze()
     let count = 0
-    for await (const { unit } of frozen.units()) count += unit.explanation.leaves.length
+    for (const unit of await unitsOf(frozen)) count += unit.explanation.leaves.length
     expect(count).toBe(3_000)
   })
 })

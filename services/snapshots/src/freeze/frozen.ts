@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FrozenUnit, SnapshotHead } from '@tierline/contracts/snapshot/content'
+import type { FrozenRow, FrozenUnit, SnapshotHead } from '@tierline/contracts/snapshot/content'
 import type { SnapshotState } from '@tierline/contracts/snapshot/snapshot'
 import { canonicalJson } from '@tierline/scoring'
 
@@ -16,14 +16,12 @@ export interface FrozenSnapshot {
   /** Canonical JSON of the head, braces included. */
   headText: string
   issued: { by: string; at: string } | null
-  /** In the board's order; may be gone through more than once. Throws where the snapshot's content was written anew meanwhile. */
-  units(): AsyncIterable<FrozenText>
-}
-
-/** One unit with its canonical JSON. */
-export interface FrozenText {
-  text: string
-  unit: FrozenUnit
+  /** Canonical JSON of each unit in the board's order; may be gone through more than once. Throws where the snapshot's content was written anew meanwhile. */
+  units(): AsyncIterable<{ text: string }>
+  /** The same units' rows alone: what explains them is a hundred times as long and is not read. */
+  rows(): AsyncIterable<FrozenRow>
+  /** Why the first unit has its points; null where there is no unit. */
+  firstExplanation(): Promise<FrozenUnit['explanation'] | null>
 }
 
 /** Pieces of about this length are hashed and written at once. */

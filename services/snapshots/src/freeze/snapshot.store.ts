@@ -4,7 +4,7 @@ import type { SnapshotState } from '@tierline/contracts/snapshot/snapshot'
 import type { Bilingual } from '@tierline/contracts/text'
 import type { Statements } from '@tierline/platform/database/database'
 import { raw } from '@tierline/platform/database/database'
-import type { FrozenSnapshot, FrozenText, HashAlgorithm } from './frozen.ts'
+import type { FrozenSnapshot, HashAlgorithm } from './frozen.ts'
 
 interface FrozenRecord {
   id: bigint
@@ -19,6 +19,7 @@ interface FrozenRecord {
 
 const Frozen = raw<FrozenRecord>()
 const UnitText = raw<{ place: number; body: string }>()
+const ExplanationText = raw<{ explanation: string }>()
 
 /** Units that are read at once. */
 const PAGE = 200
@@ -34,24 +35,43 @@ export async function openFrozen(db: Statements, id: number): Promise<FrozenSnap
   return {
     id, state, algorithm, hash, head: JSON.parse(head) as SnapshotHead, headText: head,
     issued: by === null || at === null ? null : { by, at: new Date(at).toISOString() },
-    units: () => unitsOf(db, { id, hash, count: record.units }),
+    units: () => textsOf(db, { id, hash, count: record.units }, UNIT_TEXT),
+    rows: () => rowsOf(db, { id, hash, count: record.units }),
+    firstExplanation: () => firstExplanationOf(db, id),
   }
 }
 
+interface StoredContent {
+  id: number
+  hash: string
+  count: number
+}
+
+const UNIT_TEXT = `'{"explanation":' || explanation || ',"facts":' || facts || ',"row":' || "row" || '}'`
+
 /** Each page is read only while the content is still the one that the hash is of. */
-async function* unitsOf(db: Statements, { id, hash, count }: { id: number; hash: string; count: number }): AsyncIterable<FrozenText> {
+async function* textsOf(db: Statements, { id, hash, count }: StoredContent, text: typeof UNIT_TEXT | '"row"'): AsyncIterable<{ text: string }> {
   let place = 0
   let read = 0
   for (;;) {
     const page = await db.rows(UnitText,
-      `select place, '{"explanation":' || explanation || ',"facts":' || facts || ',"row":' || "row" || '}' as body from snapshot_unit
+      `select place, ${text} as body from snapshot_unit
        where snapshot = $1 and place > $2 and exists (select from snapshot where id = $1 and hash = $3) order by place limit $4`, [id, place, hash, PAGE])
-    for (const { body } of page) yield { text: body, unit: JSON.parse(body) as FrozenUnit }
+    for (const { body } of page) yield { text: body }
     read += page.length
     place = page.at(-1)?.place ?? place
     if (page.length < PAGE) break
   }
   if (read !== count) throw new Error(`snapshot ${id}: found ${read} of its ${count} units under the hash ${hash.slice(0, 8)}, expected all; it was brought to its final form meanwhile: read it again`)
+}
+
+async function* rowsOf(db: Statements, content: StoredContent): AsyncIterable<FrozenRow> {
+  for await (const { text } of textsOf(db, content, '"row"')) yield JSON.parse(text) as FrozenRow
+}
+
+async function firstExplanationOf(db: Statements, id: number): Promise<FrozenUnit['explanation'] | null> {
+  const first = await db.maybe(ExplanationText, 'select explanation from snapshot_unit where snapshot = $1 order by place limit 1', [id])
+  return first && (JSON.parse(first.explanation) as FrozenUnit['explanation'])
 }
 
 /** What names a snapshot. */

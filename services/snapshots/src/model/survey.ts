@@ -25,15 +25,13 @@ export interface Survey {
 /** What a note of a row may say; told by whoever words it. */
 export type HasNote = (row: FrozenRow) => boolean
 
-/** Goes through the units once, in flat memory; `visit` sees each row in the board's order. */
+/** Goes through the rows once, in flat memory; `visit` sees each row in the board's order. */
 export async function surveyOf(frozen: FrozenSnapshot, { hasNote, visit }: { hasNote: HasNote; visit?: (row: FrozenRow) => void }): Promise<Survey> {
   const parts = new Map<string, Set<LeafPart>>()
   const has = new Set<'range' | 'converted' | 'note'>()
   let [ranked, unranked, nameWidth] = [0, 0, 8]
   let rows: FrozenRow[] | null = []
-  let explained: FrozenUnit['explanation'] | null = null
-  for await (const { unit: { row, explanation } } of frozen.units()) {
-    explained ??= explanation
+  for await (const row of frozen.rows()) {
     if (row.rank === null) unranked++
     else ranked++
     nameWidth = Math.max(nameWidth, widthOf(row.name))
@@ -45,7 +43,7 @@ export async function surveyOf(frozen: FrozenSnapshot, { hasNote, visit }: { has
     else rows = null
     visit?.(row)
   }
-  return { ranked, unranked, parts, has, nameWidth, rows, explained }
+  return { ranked, unranked, parts, has, nameWidth, rows, explained: await frozen.firstExplanation() }
 }
 
 function noteParts(parts: Map<string, Set<LeafPart>>, id: string, { value, denominator, points, low, high }: Cell): void {

@@ -3,15 +3,17 @@ import { parse } from 'csv-parse/sync'
 import { unzipSync } from 'fflate'
 import type { FileFormat } from '@tierline/contracts/snapshot/plan'
 import type { FrozenSnapshot } from '../../freeze/frozen.ts'
-import { Fonts } from '../fonts.ts'
+import { drawerWith } from '../drawn/drawn-file.ts'
+import { Fonts } from '../drawn/fonts.ts'
 import { writeFile } from '../write-file.ts'
 
-const FONTS = new Fonts(null)
+/** Draws in the thread of the test, from the sources. */
+export const drawHere = drawerWith(new Fonts(null))
 
 /** A snapshot's file as a whole. */
 export async function fileOf(frozen: FrozenSnapshot, format: FileFormat): Promise<Buffer> {
   const pieces: Buffer[] = []
-  for await (const piece of (await writeFile(frozen, format, { fonts: FONTS })).body) pieces.push(piece)
+  for await (const piece of (await writeFile(frozen, format, drawHere)).body) pieces.push(piece)
   return Buffer.concat(pieces)
 }
 

@@ -19,13 +19,24 @@ export interface StandChoices {
 
 /** A snapshot in memory, hashed as a stored one. */
 export async function frozenOf(head: SnapshotHead, units: readonly FrozenUnit[], { state = 'issued', algorithm = 'sha256' }: StandChoices = {}): Promise<FrozenSnapshot> {
-  const texts = units.map((unit) => ({ unit, text: canonicalJson(unit) }))
+  const texts = units.map((unit) => ({ text: canonicalJson(unit) }))
   const headText = canonicalJson(head)
-  const all = async function* (): AsyncIterable<{ text: string; unit: FrozenUnit }> {
-    for (const text of texts) yield await Promise.resolve(text)
+  const hash = await contentHash(algorithm, contentText(headText, each(texts)))
+  return {
+    id: 42, state, algorithm, hash, head, headText, issued: state === 'issued' ? { by: '王局长', at: '2022-01-05T03:00:00.000Z' } : null,
+    units: () => each(texts), rows: () => each(units.map(({ row }) => row)), firstExplanation: () => Promise.resolve(units[0]?.explanation ?? null),
   }
-  const hash = await contentHash(algorithm, contentText(headText, all()))
-  return { id: 42, state, algorithm, hash, head, headText, issued: state === 'issued' ? { by: '王局长', at: '2022-01-05T03:00:00.000Z' } : null, units: all }
+}
+
+async function* each<T>(all: readonly T[]): AsyncIterable<T> {
+  for (const one of all) yield await Promise.resolve(one)
+}
+
+/** The units of a snapshot as a whole. */
+export async function unitsOf(frozen: FrozenSnapshot): Promise<FrozenUnit[]> {
+  const units: FrozenUnit[] = []
+  for await (const { text } of frozen.units()) units.push(JSON.parse(text) as FrozenUnit)
+  return units
 }
 
 /** The zone's self-report of 2021 as it is really scored, beside further zones whose figures differ. */

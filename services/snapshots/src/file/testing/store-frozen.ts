@@ -4,6 +4,7 @@ import { canonicalJson } from '@tierline/scoring'
 import { addStep, insertSnapshot, insertUnits, setContent } from '../../freeze/write.store.ts'
 import type { UnitTexts } from '../../freeze/unit-texts.ts'
 import type { FrozenSnapshot } from '../../freeze/frozen.ts'
+import { unitsOf } from './scored-stand.ts'
 
 /** Stores a snapshot of the stand as the freezing does, with the board that it names; gives its number. */
 export async function storeFrozen(db: Database, frozen: FrozenSnapshot): Promise<number> {
@@ -19,7 +20,7 @@ export async function storeFrozen(db: Database, frozen: FrozenSnapshot): Promise
       algorithm, head: headText, label: { title: board.title, groupTitle: board.group.title }, demo: board.demo, steps: {},
     })
     const texts: UnitTexts[] = []
-    for await (const { unit: { row, facts, explanation } } of frozen.units()) texts.push({ unit: row.unit, row: canonicalJson(row), facts: canonicalJson(facts), explanation: canonicalJson(explanation) })
+    for (const { row, facts, explanation } of await unitsOf(frozen)) texts.push({ unit: row.unit, row: canonicalJson(row), facts: canonicalJson(facts), explanation: canonicalJson(explanation) })
     await insertUnits(tx, snapshot, { from: 1, units: texts })
     await setContent(tx, snapshot, { head: headText, hash, units: texts.length })
     await tx.run('update snapshot set state = $2 where id = $1', [snapshot, state])

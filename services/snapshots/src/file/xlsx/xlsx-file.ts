@@ -37,11 +37,7 @@ export async function* xlsxFile(frozen: FrozenSnapshot): AsyncIterable<Buffer> {
   const skeleton = await writeXlsx({
     sheets: [mainSheet(plan, stamp), ...side.map((one) => stampedSheet(sheetOf(one), stamp))], properties: { title: table.title, description: `${frozen.algorithm} ${frozen.hash}`, created: new Date(head.cutoff), modified: new Date(head.cutoff) },
   })
-  yield* zipped(partsOf(unzipped(Buffer.from(skeleton)), { plan, rows: rowsOf(frozen) }))
-}
-
-async function* rowsOf(frozen: FrozenSnapshot): AsyncIterable<FrozenRow> {
-  for await (const { unit } of frozen.units()) yield unit.row
+  yield* zipped(partsOf(unzipped(Buffer.from(skeleton)), { plan, rows: frozen.rows() }))
 }
 
 /** The parts of the skeleton, with the rows in the place of the row of styles. */

@@ -1,10 +1,10 @@
 import type { FrozenRow } from '@tierline/contracts/snapshot/content'
 import type { PrintedTable } from '@tierline/platform/xlsx/printed-table'
 import type { Content, ContentTable, TableCell } from 'pdfmake/interfaces.js'
-import type { AnnexTable } from '../../model/bulletin/annex-table.ts'
-import { apartText, placedHeader, textsOf } from '../../model/official-table.ts'
-import type { OfficialTable } from '../../model/official-table.ts'
-import { widthOf } from '../../model/survey.ts'
+import type { AnnexTable } from '../../../model/bulletin/annex-table.ts'
+import { apartText, placedHeader, textsOf } from '../../../model/official-table.ts'
+import type { OfficialTable } from '../../../model/official-table.ts'
+import { widthOf } from '../../../model/survey.ts'
 
 const SIZE = 8
 const HEAD_SIZE = 8

@@ -1,9 +1,9 @@
 import type { FrozenRow } from '@tierline/contracts/snapshot/content'
 import { AlignmentType, Paragraph, Table, TableCell, TableLayoutType, TableRow, TextRun, VerticalAlign, WidthType } from 'docx'
-import type { AnnexTable } from '../../model/bulletin/annex-table.ts'
-import { apartText, placedHeader, textsOf } from '../../model/official-table.ts'
-import type { OfficialTable } from '../../model/official-table.ts'
-import { widthOf } from '../../model/survey.ts'
+import type { AnnexTable } from '../../../model/bulletin/annex-table.ts'
+import { apartText, placedHeader, textsOf } from '../../../model/official-table.ts'
+import type { OfficialTable } from '../../../model/official-table.ts'
+import { widthOf } from '../../../model/survey.ts'
 import { FANGSONG, HEITI, SIZES } from './docx-styles.ts'
 
 /** The annex as a table whose header comes again on each page; the units that are not ranked stand apart below. */

@@ -1,4 +1,4 @@
-import { xmlText } from '../xml-text.ts'
+import { xmlText } from '../../xml-text.ts'
 import { LIGHT } from './light-theme.ts'
 
 /** A text at its place on a picture. */

@@ -1,7 +1,7 @@
 import type { FrozenRow } from '@tierline/contracts/snapshot/content'
 import { renderAsync } from '@resvg/resvg-js'
-import type { FrozenSnapshot } from '../../freeze/frozen.ts'
-import { stampOf } from '../../model/stamp.ts'
+import type { FrozenSnapshot } from '../../../freeze/frozen.ts'
+import { stampOf } from '../../../model/stamp.ts'
 import type { Fonts } from '../fonts.ts'
 import { boardPicture } from './board-svg.ts'
 
@@ -11,10 +11,10 @@ export const MOST_ROWS = 60
 const SCALE = 2
 
 /** A picture of the board, in the light theme of the screen, at twice its size; of a big board the first rows, and it says so. */
-export async function* pngFile(frozen: FrozenSnapshot, fonts: Fonts): AsyncIterable<Buffer> {
+export async function pngFile(frozen: FrozenSnapshot, fonts: Fonts): Promise<Uint8Array> {
   const rows: FrozenRow[] = []
   let units = 0
-  for await (const { unit: { row } } of frozen.units()) {
+  for await (const row of frozen.rows()) {
     units++
     if (rows.length < MOST_ROWS) rows.push(row)
   }
@@ -22,5 +22,5 @@ export async function* pngFile(frozen: FrozenSnapshot, fonts: Fonts): AsyncItera
   await fonts.check(texts.map(({ text, isBold }) => ({ place: text, text, weight: isBold ? 'bold' : 'regular' })))
   const files = [await fonts.file('regular'), await fonts.file('bold')]
   const image = await renderAsync(svg, { fitTo: { mode: 'zoom', value: SCALE }, font: { loadSystemFonts: false, fontFiles: files.map(({ path }) => path) } })
-  yield image.asPng()
+  return image.asPng()
 }

@@ -54,7 +54,7 @@ export class Fonts {
 
 /** Characters that a font would draw as boxes. */
 export class MissingGlyphs extends Error {
-  constructor(readonly missing: ReadonlyMap<string, string>, font: string) {
+  constructor(readonly missing: ReadonlyMap<string, string>, readonly font: string) {
     const listed = [...missing].map(([character, place]) => `“${character}” (U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}) in ${place}`)
     super(`${font}: found no glyph for ${listed.join('; ')}; expected one for every character. Put a font that has them into a folder as regular.otf and bold.otf, and name it by TIERLINE_FONTS.`)
   }

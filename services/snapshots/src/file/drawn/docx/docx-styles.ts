@@ -1,6 +1,6 @@
 import { AlignmentType, LineRuleType, Paragraph, TextRun } from 'docx'
 import type { IParagraphOptions } from 'docx'
-import type { Paragraph as BulletinParagraph } from '../../model/bulletin/bulletin.ts'
+import type { Paragraph as BulletinParagraph } from '../../../model/bulletin/bulletin.ts'
 
 /** Twentieths of a point in a millimetre. */
 const TWIPS_PER_MM = 1_440 / 25.4

@@ -1,8 +1,8 @@
 import { AlignmentType, Document, DocumentGridType, Footer, Packer, PageNumber, PageOrientation, Paragraph, TextRun } from 'docx'
 import type { ISectionOptions } from 'docx'
-import type { FrozenSnapshot } from '../../freeze/frozen.ts'
-import { bulletinOf, paragraph } from '../../model/bulletin/bulletin.ts'
-import type { Bulletin } from '../../model/bulletin/bulletin.ts'
+import type { FrozenSnapshot } from '../../../freeze/frozen.ts'
+import { bulletinOf, paragraph } from '../../../model/bulletin/bulletin.ts'
+import type { Bulletin } from '../../../model/bulletin/bulletin.ts'
 import { A4, CHARACTER_SPACE, FANGSONG, HEITI, LINE_PITCH, MARGINS, SIZES, SONGTI, dressed, twips } from './docx-styles.ts'
 import { annexOf } from './docx-table.ts'
 
@@ -12,14 +12,14 @@ const UPRIGHT_COLUMNS = 7
 const SIDE_MARGINS = { top: twips(28), bottom: twips(26), left: twips(35), right: twips(37), footer: twips(15), header: twips(15), gutter: 0 }
 
 /** The bulletin (通报) after GB/T 9704. */
-export async function* docxFile(frozen: FrozenSnapshot): AsyncIterable<Buffer> {
+export async function docxFile(frozen: FrozenSnapshot): Promise<Uint8Array> {
   const bulletin = await bulletinOf(frozen)
   const document = new Document({
     title: bulletin.title, subject: bulletin.stamp.line, description: `${frozen.algorithm} ${frozen.hash}`, creator: frozen.head.bulletin.issuer, evenAndOddHeaderAndFooters: true,
     styles: { default: { document: { run: { font: FANGSONG, size: SIZES.body } } } },
     sections: [textSection(bulletin), ...annexSection(bulletin)],
   })
-  yield await Packer.toBuffer(document)
+  return await Packer.toBuffer(document)
 }
 
 function textSection({ paragraphs: text, closing, annex }: Bulletin): ISectionOptions {

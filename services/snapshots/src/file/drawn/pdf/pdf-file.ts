@@ -1,10 +1,10 @@
 import pdfmake from 'pdfmake'
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
-import type { FrozenSnapshot } from '../../freeze/frozen.ts'
-import { bulletinOf } from '../../model/bulletin/bulletin.ts'
-import type { Bulletin, Paragraph } from '../../model/bulletin/bulletin.ts'
-import { leafTable } from '../../model/bulletin/leaf-table.ts'
-import { adjustmentsTable, definitionsTable, questionsTable, stampTable } from '../../model/side-tables.ts'
+import type { FrozenSnapshot } from '../../../freeze/frozen.ts'
+import { bulletinOf } from '../../../model/bulletin/bulletin.ts'
+import type { Bulletin, Paragraph } from '../../../model/bulletin/bulletin.ts'
+import { leafTable } from '../../../model/bulletin/leaf-table.ts'
+import { adjustmentsTable, definitionsTable, questionsTable, stampTable } from '../../../model/side-tables.ts'
 import type { Fonts } from '../fonts.ts'
 import { annexContent, sideContent } from './pdf-table.ts'
 
@@ -19,7 +19,7 @@ const LEADING = 1.5
 const LAST_HEADING = 0.82
 
 /** The archived copy: the bulletin, the annex, every indicator's figures, definitions, adjustments, open questions, and how to check it; with the font in it. */
-export async function* pdfFile(frozen: FrozenSnapshot, fonts: Fonts): AsyncIterable<Buffer> {
+export async function pdfFile(frozen: FrozenSnapshot, fonts: Fonts): Promise<Uint8Array> {
   const bulletin = await bulletinOf(frozen)
   const sections = sectionsOf(frozen, bulletin)
   await fonts.check(sections.flatMap(({ place, content }) => textsIn(content).flatMap((text) => [{ place, text }, { place, text, weight: 'bold' as const }])))
@@ -27,7 +27,7 @@ export async function* pdfFile(frozen: FrozenSnapshot, fonts: Fonts): AsyncItera
   pdfmake.setUrlAccessPolicy(() => false)
   pdfmake.setLocalAccessPolicy((path) => path === regular || path === bold)
   pdfmake.setFonts({ [FONT]: { normal: regular, bold } })
-  yield await pdfmake.createPdf(definition(frozen, bulletin, sections.map(({ content }) => content))).getBuffer()
+  return await pdfmake.createPdf(definition(frozen, bulletin, sections.map(({ content }) => content))).getBuffer()
 }
 
 interface Section {
