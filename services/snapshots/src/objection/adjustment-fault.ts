@@ -15,6 +15,13 @@ export function adjustmentFault(rubric: Rubric, indicator: string, value: string
   return fits ? null : { path: 'adjustment', found: value ?? 'nothing', expected: `signed points such as 0.5 or -1, not 0, at most ${leaf.most} − (${leaf.least}) either way, with at most ${decimals} decimals`, mend: 'Write the points that are added to the leaf’s (taken from it: with −).' }
 }
 
+/** Why points would not count as they are written: the leaf ends at its limit before them. Null where they count whole, or the leaf's points are not known. */
+export function shortfall({ indicator, value, before, after }: { indicator: string; value: string; before: string | null; after: string | null }): Fault | null {
+  if (before === null || after === null || scaled(after) - scaled(before) === scaled(value)) return null
+  const mend = before === after ? 'Reject the objection, or say with other points what it changes.' : `Write the points that count: from ${before} to ${after}.`
+  return { path: 'adjustment', found: `${value}, which takes ${indicator} from ${before} to ${after}`, expected: 'points that count whole: a leaf neither exceeds its points nor falls below its least', mend }
+}
+
 const decimalsOf = (decimal: string): number => (decimal.split('.')[1] ?? '').length
 
 /** Exactly, in billionths. */

@@ -85,6 +85,13 @@ export async function setPoints(tx: Transaction, id: number, { before, after }: 
   await tx.run('update objection set points_before = $2, points_after = $3 where id = $1', [id, before, after])
 }
 
+/** The leaf's points after the last objection that was accepted against it; null where there is none yet, or they are not known. */
+export async function readPointsAfter(db: Statements, { snapshot, unit, indicator }: Pick<ObjectionRecord, 'snapshot' | 'unit' | 'indicator'>): Promise<string | null> {
+  const last = await db.maybe(raw<{ points: string | null }>(),
+    `select points_after as points from objection where snapshot = $1 and unit = $2 and indicator = $3 and state = 'accepted' order by decided_at desc, id desc limit 1`, [snapshot, unit, indicator])
+  return last?.points ?? null
+}
+
 /** Accepted objections with the judgements that carry them. */
 export async function readAccepted(db: Statements, snapshot: number): Promise<AcceptedObjection[]> {
   const rows = await db.rows(raw<Omit<AcceptedObjection, 'id' | 'judgement'> & { id: bigint; judgement: bigint }>(),

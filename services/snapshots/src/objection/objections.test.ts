@@ -72,7 +72,24 @@ describe('an objection', () => {
     expect((await city.snapshots.objections.read(objection)).state).toBe('open')
   })
 
-  it('is decided once, and may be withdrawn by its unit', async () => {
+})
+
+describe('the decision of an objection', () => {
+  it('is not to accept it with points that would not count whole, before and after another one', async () => {
+    await openObjections()
+    const accept = async (adjustment: string) => {
+      const { id: objection } = await city.snapshots.objections.enter(id, AGAINST, KEY)
+      return { objection, decided: city.snapshots.objections.decide(objection, { accept: true, adjustment, by: '评审组', reason: '属实' }) }
+    }
+    const first = await accept('3')
+    await expect(first.decided).rejects.toMatchObject({ problem: { status: 400, faults: [{ path: 'adjustment', found: '3, which takes rate from 2.50 to 5.00', mend: 'Write the points that count: from 2.50 to 5.00.' }] } })
+    expect(await city.platform.db.rows(raw<object>(), 'select from judgement')).toEqual([])
+    await city.snapshots.objections.decide(first.objection, { accept: true, adjustment: '1', by: '评审组', reason: '属实' })
+    expect(await (await accept('1.5')).decided).toMatchObject({ before: '3.50', after: '5.00' })
+    await expect((await accept('0.01')).decided).rejects.toMatchObject({ problem: { status: 400, faults: [{ path: 'adjustment', mend: 'Reject the objection, or say with other points what it changes.' }] } })
+  })
+
+  it('stands, and a unit may withdraw what is not decided', async () => {
     await openObjections()
     const { id: objection } = await city.snapshots.objections.enter(id, AGAINST, KEY)
     await expect(city.snapshots.objections.decide(objection, { accept: false, adjustment: '1', by: '评审组', reason: '否' })).rejects.toMatchObject({ problem: { status: 400 } })
@@ -81,7 +98,7 @@ describe('an objection', () => {
     await expect(city.snapshots.objections.withdraw(99, { by: '某', reason: '无' }, KEY)).rejects.toMatchObject({ problem: { status: 404 } })
   })
 
-  it('ends with its snapshot', async () => {
+  it('comes with the withdrawal of its snapshot', async () => {
     await openObjections()
     const { id: objection } = await city.snapshots.objections.enter(id, AGAINST, KEY)
     await city.snapshots.life.move(id, { to: 'withdrawn', by: '李四', note: '数据源有误' })

@@ -15,8 +15,8 @@ import { readFrozenFacts, withAdjustments } from '../life/finalise.ts'
 import { holdSnapshot } from '../life/life.store.ts'
 import type { HeldSnapshot } from '../life/life.store.ts'
 import { STATE_WORDS } from '../life/moves.ts'
-import { adjustmentFault } from './adjustment-fault.ts'
-import { endObjection, insertAdjustment, insertObjection, readAccepted, readObjection, readObjections, setPoints } from './objection.store.ts'
+import { adjustmentFault, shortfall } from './adjustment-fault.ts'
+import { endObjection, insertAdjustment, insertObjection, readAccepted, readObjection, readObjections, readPointsAfter, setPoints } from './objection.store.ts'
 import type { ObjectionRecord } from './objection.store.ts'
 import { shownObjection } from './shown-objection.ts'
 
@@ -74,11 +74,15 @@ export class Objections {
     if (fault || value === undefined) throw refused(fault ? [fault] : [])
     if (!unit) throw notFound('unit', objection.unit, 'It was removed from the directory; reject the objection, or bring the unit back.')
     const { rubric: id, period } = held
+    const before = (await readPointsAfter(tx, objection)) ?? objection.points_before
     const judgement = await insertAdjustment(tx, { rubric: id, period, unit: unit.id, indicator: objection.indicator, value, reason: `异议 #${objection.id}：${reason}`, evidence: objection.evidence, by, effective: effectiveDay(period, Date.parse(head.board.asOf)), at: now })
     await endObjection(tx, objection.id, { state: 'accepted', by, at: now, reason, adjustment: value, judgement })
     const view = rescored(head, withAdjustments(await readFrozenFacts(tx, held.id), await readAccepted(tx, held.id)))
     const scored = view.score.byUnit.get(objection.unit)
-    await setPoints(tx, objection.id, { before: objection.points_before, after: scored ? rowOf(view.plan, scored).cells[objection.indicator]?.points ?? null : null })
+    const after = scored ? rowOf(view.plan, scored).cells[objection.indicator]?.points ?? null : null
+    const short = shortfall({ indicator: objection.indicator, value, before, after })
+    if (short) throw refused([short])
+    await setPoints(tx, objection.id, { before, after })
   }
 
   /** The unit and its frozen row, where the leaf is one of the board. */
