@@ -113,7 +113,7 @@ export const Watch = z.object({
   by: z.string(), at: z.string(), reason: z.string(),
   line: Bilingual,
   declared: z.nullable(z.object({ by: z.string(), on: z.string(), basis: z.string() })),
-  /** Why it cannot be evaluated now (rubric gone, indicator unknown …), else null. */
+  /** Why it tells nobody anything now (rubric or group gone, indicator unknown, channel not entered), or that its board is not there yet; else null. */
   fault: z.nullable(Bilingual),
   states: StateCounts,
 })

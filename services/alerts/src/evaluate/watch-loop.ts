@@ -4,7 +4,7 @@ import type { StoredRubrics } from '@tierline/boards/rubric/stored-rubrics'
 import { isRetryable } from '@tierline/platform/database/database-errors'
 import type { Platform } from '@tierline/platform/platform'
 import { SteadyLoop } from '@tierline/platform/loop/steady-loop'
-import { parseDay, startOfDay } from '@tierline/scoring'
+import { runningBoard } from '../watch/board/running-board.ts'
 import { periodSpan, runningPeriod } from './running-period.ts'
 import { readActiveWatches, readDueKeys, readStandPlaces, readWatchedBoards } from './stand.store.ts'
 import type { ActiveWatch, StandPlace, WatchedBoard } from './stand.store.ts'
@@ -86,16 +86,12 @@ export class WatchLoop {
   }
 
   /** Asks once for the running board of a watch where nobody has made it. */
-  private async want({ body: { rubric: id, group, period: kind } }: ActiveWatch, boards: readonly WatchedBoard[], instant: number): Promise<void> {
-    const period = runningPeriod(kind, instant)
-    const key = { rubric: id, group, period }
-    const name = JSON.stringify(key)
+  private async want({ body }: ActiveWatch, boards: readonly WatchedBoard[], instant: number): Promise<void> {
+    const period = runningPeriod(body.period, instant)
+    const name = JSON.stringify([body.rubric, body.group, period])
     if (boards.some((board) => board.period === period) || this.wanted.has(name)) return
-    const rubric = await this.rubrics.inForce(id, period, instant)
-    if (!rubric?.groups.includes(group) || ![rubric.periods.official, ...(rubric.periods.also ?? [])].includes(kind)) return
-    const { from, until } = periodSpan(period, instant)
-    const last = rubric.effective.until === undefined ? null : parseDay(rubric.effective.until)
-    if (until <= startOfDay(parseDay(rubric.effective.from) ?? 0) || (last !== null && from >= startOfDay(last + 1))) return
+    const { key, faults, isInForce } = runningBoard(body, { rubrics: await this.rubrics.active(), directory: this.platform.directory, instant })
+    if (faults.length > 0 || !isInForce) return
     await wantBoard(this.platform.db, key)
     this.platform.signal.publish('touched', 'a board is wanted')
     this.wanted.add(name)

@@ -116,6 +116,8 @@ describe('watches over HTTP', () => {
     const wrong: Partial<WatchBody> = { ...WATCH, rubric: 'other', channels: ['nobody'], mutedBy: ['none'] }
     const cases: [status: number, says: RegExp, asked: Promise<{ status: number; json: unknown }>][] = [
       [422, /rubric.*channels.*mutedBy|rubric.*mutedBy.*channels/s, put({ ...CHANGE, watch: wrong })],
+      [422, /watch\.group: found "counties", expected a group that the rubric scores: towns/, put({ ...CHANGE, watch: { ...WATCH, group: 'counties' } })],
+      [422, /watch\.rubric: found "other", expected a rubric that is in force: trial.*watch\.group: found "counties"/s, put({ ...CHANGE, watch: { ...WATCH, rubric: 'other', group: 'counties' } })],
       [422, /watch\.id/, put(CHANGE, 'other')],
       [400, /severity/, put({ ...CHANGE, watch: { ...WATCH, severity: 'loud' } })],
       [400, /by.*reason/s, put({ watch: WATCH })],

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { WatchBody } from '@tierline/contracts/alert/watch'
 import { ScoredCity } from '@tierline/boards/testing/scored-city'
+import type { Directory } from '@tierline/platform/directory'
 import { storedRubric } from '@tierline/scoring'
 import { lintWatch } from './lint-watch.ts'
 import type { WatchContext } from './lint-watch.ts'
@@ -16,7 +17,7 @@ let city: ScoredCity
 let context: WatchContext
 beforeAll(async () => {
   city = await ScoredCity.open()
-  context = { rubrics: new Map([['trial', TRIAL]]), directory: city.platform.directory, types: new Set(['ticket.opened']), channels: new Set(['duty']), watches: new Set(['drop', 'silent']) }
+  context = { rubrics: new Map([['trial', TRIAL], ['wide', { ...TRIAL, id: 'wide', groups: ['towns', 'counties'] }]]), directory: city.platform.directory, types: new Set(['ticket.opened']), channels: new Set(['duty']), watches: new Set(['drop', 'silent']) }
 }, 60_000)
 afterAll(async () => await city.platform.close())
 
@@ -34,8 +35,9 @@ describe('the linter of watches', () => {
   ])('lets %s through', (_, watch) => expect(faultsOf(watch).filter((fault) => !fault.startsWith('units'))).toEqual([]))
 
   it.each<[what: string, watch: object, fault: RegExp]>([
-    ['rubric', { rubric: 'gone' }, /^rubric: "gone" \/ a rubric that is in force: trial$/],
+    ['rubric', { rubric: 'gone' }, /^rubric: "gone" \/ a rubric that is in force: trial, wide$/],
     ['group', { group: 'counties' }, /^group: "counties" \/ a group that the rubric scores: towns$/],
+    ['group without units', { rubric: 'wide', group: 'counties' }, /^group: "counties" \/ a group of the unit files: towns$/],
     ['kind of period', { period: 'quarter' }, /^period: "quarter" \/ a kind of period that the rubric scores: year, month, to_date$/],
     ['unit', { units: ['t1', 'nowhere'] }, /^units\[1\]: "nowhere"/],
     ['tier', { condition: { kind: 'tier_drop', line: { tier: 'good' } } }, /^condition\.line\.tier: "good" \/ a tier with a line: best$/],
@@ -97,7 +99,8 @@ describe('a file of watches', () => {
     const example = /```yaml\n([^]*?)```/.exec(await readFile(new URL('watches/README.md', rules), 'utf8'))?.[1] ?? ''
     const hotline = storedRubric(await readFile(new URL('hotline-12345.yaml', rules), 'utf8'), 'hotline-12345')
     const rubrics = new Map('rubric' in hotline ? [['hotline-12345', hotline.rubric]] : [])
-    const filed = readWatchFiles([{ name: 'README.md', text: example }], { ...context, rubrics, channels: null, watches: new Set() })
+    const counties = { group: () => ({ units: [] }), groups: () => [] }
+    const filed = readWatchFiles([{ name: 'README.md', text: example }], { ...context, rubrics, directory: Object.assign(Object.create(context.directory) as Directory, counties), channels: null, watches: new Set() })
     expect(new Set(filed.map(({ body }) => body.condition.kind))).toEqual(new Set(['tier_drop', 'indicator', 'headroom', 'rank_drop', 'missing_reporter']))
   })
 })

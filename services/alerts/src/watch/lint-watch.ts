@@ -5,6 +5,7 @@ import type { Rubric } from '@tierline/scoring'
 import { shown } from './contract-faults.ts'
 import { unknown } from './complaint.ts'
 import type { Complain } from './complaint.ts'
+import { frameFaults } from './board/frame-faults.ts'
 import { conditionFaults } from './lint-condition.ts'
 
 /** What a watch may name. */
@@ -24,19 +25,12 @@ export interface WatchContext {
 export function lintWatch(watch: WatchBody, context: WatchContext, at = ''): Fault[] {
   const faults: Fault[] = []
   const complain: Complain = (path, about) => void faults.push({ path: at === '' ? path : `${at}.${path}`, ...about })
-  const rubric = context.rubrics.get(watch.rubric)
-  if (rubric) frameFaults(watch, rubric, complain)
-  else complain('rubric', unknown(watch.rubric, [...context.rubrics.keys()], 'a rubric that is in force'))
+  const rubric = context.rubrics.get(watch.rubric) ?? null
+  for (const { path, found, known, what } of frameFaults(watch, { rubric, rubrics: [...context.rubrics.keys()], directory: context.directory })) complain(path, unknown(found, known, what.en))
   unitFaults(watch, context.directory, complain)
-  conditionFaults(watch, { rubric: rubric ?? null, types: context.types }, complain)
+  conditionFaults(watch, { rubric, types: context.types }, complain)
   messageFaults(watch, context, complain)
   return faults
-}
-
-function frameFaults({ group, period }: WatchBody, { groups, periods }: Rubric, complain: Complain): void {
-  if (!groups.includes(group)) complain('group', unknown(group, groups, 'a group that the rubric scores'))
-  const kinds = [periods.official, ...(periods.also ?? [])]
-  if (!kinds.includes(period)) complain('period', unknown(period, kinds, 'a kind of period that the rubric scores'))
 }
 
 function unitFaults({ units = [], group }: WatchBody, directory: Directory, complain: Complain): void {

@@ -2,10 +2,14 @@ import { isoOf } from '@tierline/boards/board/watermark.store'
 import type { InstanceState } from '@tierline/contracts/alert/alert'
 import type { StateCounts, Watch, WatchBody } from '@tierline/contracts/alert/watch'
 import type { Bilingual } from '@tierline/contracts/text'
+import type { Directory } from '@tierline/platform/directory'
 import type { Rubric } from '@tierline/scoring'
 import { frameOn } from '../condition/frame.ts'
+import type { Frame } from '../condition/frame.ts'
 import { judgeOf } from '../condition/judge-of.ts'
 import { conditionWords } from '../condition/words.ts'
+import { frameWords, waitingWords } from './board/running-board.ts'
+import type { RunningBoard } from './board/running-board.ts'
 import type { StoredWatch } from './watch.store.ts'
 
 /** What is known of a watch besides itself. */
@@ -18,23 +22,35 @@ export interface WatchSurroundings {
   day: string
   /** The version in force today; null where there is none. */
   rubric: Rubric | null
+  running: RunningBoard
+  /** Whether the running board is there and was scored. */
+  hasBoard: boolean
+  directory: Directory
 }
 
 const NONE: StateCounts = { normal: 0, pending: 0, alerting: 0, recovering: 0, no_data: 0, error: 0 }
 
 /** A watch as the contract has it. */
-export function shownWatch(stored: StoredWatch, { counts, fault, channels, day, rubric }: WatchSurroundings): Watch {
+export function shownWatch(stored: StoredWatch, surroundings: WatchSurroundings): Watch {
+  const { counts, day, rubric } = surroundings
   const { id, version, body, origin, entered_by: by, entered_at: at, reason } = stored
   const frame = rubric && frameOn(rubric, day)
   const { condition } = body
   const states = counts.filter(({ watch }) => watch === id).map(({ state, n }) => [state, n] as const)
-  const judge = frame && judgeOf(body, frame)
-  const now = rubric === null ? { zh: `没有在用的评分细则“${body.rubric}”。`, en: `No rubric “${body.rubric}” is in force.` } : judge && typeof judge !== 'function' ? judge.fault : null
   return {
     watch: body, version, origin, by, at: isoOf(at), reason, line: conditionWords(condition, frame),
     declared: condition.kind === 'tier_drop' && 'declared' in condition.line ? declaredOf(condition.line.declared) : null,
-    fault: fault ?? now ?? missingChannels(body, channels), states: { ...NONE, ...Object.fromEntries(states) },
+    fault: faultOf(body, frame, surroundings), states: { ...NONE, ...Object.fromEntries(states) },
   }
+}
+
+/** Everything that keeps a watch from telling what it is for; that its board is not there yet is said last, for nothing has to be mended. */
+function faultOf(body: WatchBody, frame: Frame | null, { fault, channels, running, hasBoard, directory }: WatchSurroundings): Bilingual | null {
+  const judge = frame && judgeOf(body, frame)
+  const cannot = frameWords(running.faults) ?? (hasBoard ? fault : null) ?? (judge && typeof judge !== 'function' ? judge.fault : null)
+  const isWaiting = body.enabled && running.faults.length === 0 && !hasBoard
+  const said = [cannot, missingChannels(body, channels), isWaiting ? waitingWords(running, directory) : null].filter((one) => one !== null)
+  return said.length === 0 ? null : { zh: said.map(({ zh }) => zh).join(''), en: said.map(({ en }) => en).join(' ') }
 }
 
 /** Whether two watches say the same, however their keys are ordered. */

@@ -70,7 +70,7 @@ export async function countStates(db: Statements): Promise<{ watch: string; stat
 
 /** Why watches cannot be evaluated on the board at which they looked last. */
 export async function readFaults(db: Statements): Promise<Map<string, Bilingual>> {
-  const rows = await db.rows(Fault, 'select distinct on (watch) watch, fault from watch_stand where fault is not null order by watch, instant desc')
+  const rows = await db.rows(Fault, 'select watch, fault from (select distinct on (watch) watch, fault from watch_stand order by watch, instant desc, board desc) as last where fault is not null')
   return new Map(rows.map(({ watch, fault }) => [watch, fault]))
 }
 

@@ -74,6 +74,60 @@ describe('a watch that was entered', () => {
   })
 })
 
+describe('a watch without a board', () => {
+  const fault = async (): Promise<{ zh: string; en: string } | null> => (await watched.watches.read('drop')).fault
+  const WAITS = { zh: '还没有“试评 · 乡镇 · 2021年11月”的榜，一有就开始看。', en: 'No board yet for Trial · Towns · November 2021; it is looked at as soon as there is one.' }
+
+  it('says calmly that it waits for it, fires nothing, and looks at it as soon as it is there', async () => {
+    await watched.put({ period: 'month' })
+    await watched.loop.pass()
+    expect([await fault(), await watched.states(), await watched.alerts()]).toEqual([WAITS, {}, []])
+    await watched.city.score('2021-11-01T09:00:00+08:00', '2021-11')
+    await watched.loop.pass()
+    expect([await fault(), await watched.states()]).toEqual([null, { t1: 'normal', t2: 'normal', t3: 'normal' }])
+    await watched.clock('2021-12-01T00:00:00+08:00')
+    await watched.loop.pass()
+    expect(await fault()).toMatchObject({ en: 'No board yet for Trial · Towns · December 2021; it is looked at as soon as there is one.' })
+    expect(await watched.alerts()).toEqual([])
+  })
+
+  it('says nothing of it while it is switched off, and says beside it what else is wrong', async () => {
+    await watched.put({ period: 'month', enabled: false })
+    expect(await fault()).toBeNull()
+    await watched.put({ period: 'month' })
+    await watched.db.run(`update channel set removed_at = to_timestamp(0)`)
+    expect((await fault())?.en).toBe(`The channels duty have not been entered; alerts fire, but nothing is sent there. ${WAITS.en}`)
+  })
+
+  it('says what was found and expected and how to mend it, where its group or its rubric is gone, and asks for no board', async () => {
+    await watched.put({ period: 'month' })
+    await watched.db.run(`delete from group_member`)
+    await watched.db.run(`delete from unit_group`)
+    await watched.city.platform.directory.reload()
+    expect(await fault()).toEqual({ zh: 'group 写的是“towns”，应为单位文件中已有的分组，现在一个也没有，请先装入。', en: 'group: found "towns", expected a group of the unit files; there is none yet, load it first.' })
+    await watched.db.run(`insert into unit_group (id, title, note, demo) values ('villages', '{"zh":"村","en":"Villages"}', null, false)`)
+    await watched.city.platform.directory.reload()
+    expect((await fault())?.zh).toBe('group 写的是“towns”，应为单位文件中已有的分组（villages），请改为其中之一，或先装入所写的。')
+    await watched.db.run('update rubric set active = false')
+    expect((await fault())?.en).toMatch(/^rubric: found "trial", expected a rubric that is in force; there is none yet, load it first\. group: found "towns"/)
+    await watched.loop.pass()
+    expect(await watched.db.rows(raw(), 'select * from board_wanted')).toEqual([])
+  })
+
+  it('is not blamed for what was wrong with the board of a period that is over', async () => {
+    await watched.put()
+    await watched.loop.pass()
+    await watched.db.run(`update watch_stand set fault = '{"zh":"旧","en":"old"}'`)
+    expect((await fault())?.en).toBe('old')
+    await watched.clock('2022-01-01T09:00:00+08:00')
+    await watched.loop.pass()
+    expect((await fault())?.en).toBe('No board for Trial · Towns · 2022: the rubric is in force 2021-01-01 … 2021-12-31; one is looked at as soon as there is one.')
+    await watched.city.score('2022-01-01T10:00:00+08:00', '2022')
+    await watched.loop.pass()
+    expect(await fault()).toBeNull()
+  })
+})
+
 describe('watches of files', () => {
   it('stand as they are written, are reset where the file changes, and go with it', async () => {
     await watched.watches.load(file())

@@ -12,6 +12,8 @@ import { holdRevision, raiseRevision } from '@tierline/platform/signal/revision.
 import type { RevisedTopic } from '@tierline/platform/signal/signal'
 import { dayNumber, dayText, readCalendars, storedRubric, versionToday } from '@tierline/scoring'
 import type { Rubric, WorkCalendar } from '@tierline/scoring'
+import { readWatchedBoards } from '../evaluate/stand.store.ts'
+import { runningBoard } from './board/running-board.ts'
 import { endWatch } from './end-watch.ts'
 import type { EndAbout } from './end-watch.ts'
 import { lintWatch } from './lint-watch.ts'
@@ -30,10 +32,16 @@ export class Watches {
   constructor(private readonly platform: Platform, private readonly rubrics: StoredRubrics) {}
 
   async list(): Promise<WatchList> {
-    const { db } = this.platform
-    const [stored, counts, faults, channels, rubrics] = await Promise.all([readWatches(db), countStates(db), readFaults(db), readChannelIds(db), this.inForce()])
-    const day = dayText(dayNumber(this.platform.clock.now()))
-    return { watches: stored.map((watch) => shownWatch(watch, { counts, fault: faults.get(watch.id) ?? null, channels, day, rubric: rubrics.get(watch.body.rubric) ?? null })) }
+    const { db, directory, clock } = this.platform
+    const [stored, counts, faults, channels, rubrics, stands] = await Promise.all([readWatches(db), countStates(db), readFaults(db), readChannelIds(db), this.rubrics.active(), readInstant(db)])
+    const boards = await readWatchedBoards(db, [...new Set(stored.map(({ body }) => body.rubric))])
+    const day = dayText(dayNumber(clock.now()))
+    const today = this.today(rubrics)
+    return { watches: stored.map((watch) => {
+      const running = runningBoard(watch.body, { rubrics, directory, instant: stands ?? clock.now() })
+      const hasBoard = boards.some(({ rubric, group_id: group, period, seq }) => seq > 0n && rubric === running.key.rubric && group === running.key.group && period === running.key.period)
+      return shownWatch(watch, { counts, fault: faults.get(watch.id) ?? null, channels, day, rubric: today.get(watch.body.rubric) ?? null, running, hasBoard, directory })
+    }) }
   }
 
   /** A 404 names the watches that there are. */
