@@ -21,6 +21,8 @@ import { WatchesController } from './http/watches.controller.ts'
 import { Channels } from './outbox/channels.ts'
 import { OutboxLoop } from './outbox/outbox-loop.ts'
 import { Previews } from './preview/previews.ts'
+import { measureOpenAlerts } from './state/alert-metrics.ts'
+import { countOpen } from './state/alert.store.ts'
 import { Watches } from './watch/watches.ts'
 
 /** Watches, alerts and their messages. Needs the platform and the operations module. */
@@ -45,9 +47,11 @@ import { Watches } from './watch/watches.ts'
   ],
 })
 export class AlertsModule implements OnModuleInit, OnModuleDestroy {
-  constructor(private readonly watches: Watches, private readonly watchLoop: WatchLoop, private readonly escalation: EscalationLoop, private readonly outbox: OutboxLoop, private readonly outbound: Outbound) {}
+  constructor(private readonly platform: Platform, private readonly watches: Watches, private readonly watchLoop: WatchLoop, private readonly escalation: EscalationLoop, private readonly outbox: OutboxLoop, private readonly outbound: Outbound) {}
 
   async onModuleInit(): Promise<void> {
+    const { db, metrics } = this.platform
+    measureOpenAlerts(metrics, () => countOpen(db))
     await this.watches.load()
     for (const loop of [this.watchLoop, this.escalation, this.outbox]) loop.start()
   }

@@ -31,7 +31,18 @@ export interface OpenAlert {
   severity: Severity
 }
 
+/** The states of an open alert. */
+export const OPEN_STATES = ['alerting', 'recovering', 'no_data', 'error'] as const satisfies readonly InstanceState[]
+
+/** How many alerts of a severity are open in a state. */
+export interface OpenCount {
+  severity: Severity
+  state: (typeof OPEN_STATES)[number]
+  n: number
+}
+
 const Id = raw<{ id: bigint }>()
+const Count = raw<OpenCount>()
 const Escalated = raw<{ id: bigint; severity: Severity; escalations: number }>()
 const Open = raw<OpenAlert & { id: bigint }>()
 
@@ -69,4 +80,9 @@ export async function citeSeqs(tx: Statements, board: number, seqs: readonly num
 export async function lockOpenAlerts(tx: Statements, watch: string, board: number | null = null): Promise<OpenAlert[]> {
   const rows = await tx.rows(Open, 'select id, watch, board, unit, severity from alert where watch = $1 and ended_at is null and ($2::int4 is null or board = $2) order by id for update', [watch, board])
   return rows.map((row) => ({ ...row, id: Number(row.id) }))
+}
+
+/** How many alerts are open, by severity and state; only those are read, by the index of the open ones, however many are over. */
+export async function countOpen(db: Statements): Promise<OpenCount[]> {
+  return await db.rows(Count, 'select severity, state, count(*)::int4 as n from alert where ended_at is null group by severity, state')
 }
