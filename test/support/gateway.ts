@@ -27,7 +27,8 @@ export async function openGateway(livingOf: (service: Service) => readonly strin
     }
     return null
   }
-  const server = createServer((asked, reply) => void pass(asked, reply, reach))
+  // As long as nginx keeps an idle connection: the default of 5 s ends one just as a busy test sends its next request.
+  const server = createServer({ keepAliveTimeout: 75_000 }, (asked, reply) => void pass(asked, reply, reach))
   server.on('upgrade', (asked: IncomingMessage, near: Duplex, head: Buffer) => void splice({ asked, near, head }, reach))
   server.on('connection', (socket) => {
     open.add(socket)

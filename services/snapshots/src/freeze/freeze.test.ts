@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it } from '@jest/globals'
+import type { Database } from '@tierline/platform/database/database'
+import { raw } from '@tierline/platform/database/database'
+import type { Platform } from '@tierline/platform/platform'
+import { raiseRevision } from '@tierline/platform/signal/revision.store'
 import { SnapshotFile } from '@tierline/contracts/snapshot/content'
 import { canonicalJson } from '@tierline/scoring'
 import { frozenCity, TOWNS_2021 } from '../testing/frozen-city.ts'
 import type { FrozenCity } from '../testing/frozen-city.ts'
 import { BigCity } from '../testing/big-city.ts'
 import { unitsOf } from '../file/testing/scored-stand.ts'
+import { Snapshots } from '../snapshots.ts'
 import { fileText } from './frozen.ts'
 import type { FrozenSnapshot } from './frozen.ts'
 
@@ -52,6 +57,29 @@ describe('a freeze', () => {
   it.each([['a second time', {}, 409], ['ahead of the clock', { cutoff: '2021-12-01T00:00:00+08:00' }, 400], ['before the period', { cutoff: '2020-12-01T00:00:00+08:00' }, 400]])('is refused %s', async (_, more, status) => {
     const { city } = await frozenTowns()
     await expect(city.snapshots.freezes.byHand({ key: TOWNS_2021, by: '李四', reason: '再来', ...more })).rejects.toMatchObject({ problem: { status } })
+  })
+
+  it('begins anew where another change of snapshots came in between, and is refused only where that froze the same board', async () => {
+    const { city } = await frozenTowns()
+    await city.snapshots.life.move(1, { to: 'withdrawn', by: '李四', note: '试冻结' })
+    const { db } = city.platform
+    /** Freezes by hand; in its first transaction, once what it sees is settled, something else is done and committed. */
+    const byHand = (meanwhile: () => Promise<unknown> = () => Promise.resolve()): Promise<number> => {
+      let isFirst = true
+      const transaction: Database['transaction'] = (work, isolation) => db.transaction(async (tx) => {
+        await tx.rows(raw<object>(), 'select from revision')
+        if (isFirst) await meanwhile()
+        isFirst = false
+        return await work(tx)
+      }, isolation)
+      const interrupted = Object.assign(Object.create(db) as Database, { transaction })
+      return new Snapshots(Object.assign(Object.create(city.platform) as Platform, { db: interrupted })).freezes.byHand({ key: TOWNS_2021, by: '李四', reason: '再来' })
+    }
+    const second = await byHand(() => db.transaction((tx) => raiseRevision(tx, 'snapshot')))
+    expect((await city.snapshots.desk.read(second)).state).toBe('draft')
+    await city.snapshots.life.move(second, { to: 'withdrawn', by: '李四', note: '再试' })
+    await expect(byHand(() => byHand())).rejects.toMatchObject({ problem: { status: 409, code: 'already_frozen' } })
+    expect((await city.snapshots.desk.list({})).snapshots.map(({ state }) => state).sort()).toEqual(['draft', 'withdrawn', 'withdrawn'])
   })
 
   it('takes some hundred units', async () => {

@@ -7,6 +7,7 @@ import { boardPeriod } from '@tierline/boards/board/period-title'
 import { isoOf, readInstant } from '@tierline/boards/board/watermark.store'
 import type { BoardAtCutoff, BoardsAtCutoff } from '@tierline/boards/past/at-cutoff'
 import type { Database, Transaction } from '@tierline/platform/database/database'
+import { isRetryable, sqlState } from '@tierline/platform/database/database-errors'
 import { notFound, ProblemError } from '@tierline/platform/http/problem'
 import type { Platform } from '@tierline/platform/platform'
 import { raiseRevision } from '@tierline/platform/signal/revision.store'
@@ -25,6 +26,7 @@ export interface FreezesParts {
 
 /** Units that are being scored just now are waited for this long. */
 const PATIENCE = { tries: 30, pauseMs: 100 } as const
+const MAX_TRIES = 5
 
 /** Freezes by a person's hand, and revisions. */
 export class Freezes {
@@ -69,10 +71,10 @@ export class Freezes {
   }
 
   private async inOne(db: Database, work: (tx: Transaction) => Promise<number>): Promise<number> {
-    const { id, revision } = await db.transaction(async (tx) => {
+    const { id, revision } = await unhindered(() => db.transaction(async (tx) => {
       const made = await work(tx)
       return { id: made, revision: await raiseRevision(tx, 'snapshot') }
-    }, 'repeatable read').catch(refuseTwice)
+    }, 'repeatable read'))
     this.parts.platform.signal.publish('snapshot', revision)
     return id
   }
@@ -103,11 +105,20 @@ async function nextRevision(tx: Transaction, key: BoardKey): Promise<number> {
   return (revisions[0]?.revision ?? 0) + 1
 }
 
-/** Serialization failures and the unique index both say: somebody else froze it in the meantime. */
-function refuseTwice(error: unknown): never {
-  const code = (error as { code?: unknown }).code
-  if (code !== '23505' && code !== '40001') throw error
-  throw new ProblemError(409, 'already_frozen', { title: 'It is being frozen by somebody else', detail: 'Another request froze this board in the meantime. Look at the list of snapshots and try again.' })
+/** A freeze that any other change of snapshots collided with begins anew: what it then sees decides. The unique index alone says that somebody else froze this board in the meantime. */
+async function unhindered<T>(freeze: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await freeze()
+    } catch (error) {
+      if (sqlState(error) === '23505') throw frozenMeanwhile()
+      if (tries === MAX_TRIES || !isRetryable(error)) throw error
+    }
+  }
+}
+
+function frozenMeanwhile(): ProblemError {
+  return new ProblemError(409, 'already_frozen', { title: 'It is being frozen by somebody else', detail: 'Another request froze this board in the meantime. Look at the list of snapshots and try again.' })
 }
 
 function refuseCutoff(key: BoardKey, at: number, now: number): void {
