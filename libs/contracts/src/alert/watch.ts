@@ -110,10 +110,12 @@ export const Watch = z.object({
   version: z.number(),
   /** `file`: it stands in the rules folder and is changed there. */
   origin: z.enum(['file', 'entered']),
+  /** Of one that comes from a file: which, seen from the rules folder (`watches/towns.yaml`). */
+  file: z.optional(z.string()),
   by: z.string(), at: z.string(), reason: z.string(),
   line: Bilingual,
   declared: z.nullable(z.object({ by: z.string(), on: z.string(), basis: z.string() })),
-  /** Why it tells nobody anything now (rubric or group gone, indicator unknown, channel not entered), or that its board is not there yet; else null. */
+  /** Why it tells nobody anything now (rubric or group gone, indicator unknown, channel not entered), or that its board is not there yet; else null. Of one that comes from a file: with the file and the place in it. */
   fault: z.nullable(Bilingual),
   states: StateCounts,
 })

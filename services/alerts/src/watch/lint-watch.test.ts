@@ -81,7 +81,7 @@ watches:
 describe('a file of watches', () => {
   it('is read with its decimals as they are written, and may name channels that are entered later', () => {
     const [watch] = readWatchFiles([{ name: '/rules/watches/towns.yaml', text: FILE }], { ...context, channels: null, watches: new Set() })
-    expect(watch).toMatchObject({ by: '张三', file: 'watches/towns.yaml', body: { condition: { recovery: '15.50' }, holdMinutes: 30, enabled: true, mutedBy: [], severity: 'warning' } })
+    expect(watch).toMatchObject({ by: '张三', file: 'watches/towns.yaml', at: 'watches[0]', body: { condition: { recovery: '15.50' }, holdMinutes: 30, enabled: true, mutedBy: [], severity: 'warning' } })
   })
 
   it('tells every fault of every file at once', () => {

@@ -10,6 +10,7 @@ import { judgeOf } from '../condition/judge-of.ts'
 import { conditionWords } from '../condition/words.ts'
 import { frameWords, waitingWords } from './board/running-board.ts'
 import type { RunningBoard } from './board/running-board.ts'
+import type { FilePlace } from './read-watch-files.ts'
 import type { StoredWatch } from './watch.store.ts'
 
 /** What is known of a watch besides itself. */
@@ -25,6 +26,8 @@ export interface WatchSurroundings {
   running: RunningBoard
   /** Whether the running board is there and was scored. */
   hasBoard: boolean
+  /** Of one that comes from a file: where it stands. */
+  place: FilePlace | null
   directory: Directory
 }
 
@@ -32,24 +35,33 @@ const NONE: StateCounts = { normal: 0, pending: 0, alerting: 0, recovering: 0, n
 
 /** A watch as the contract has it. */
 export function shownWatch(stored: StoredWatch, surroundings: WatchSurroundings): Watch {
-  const { counts, day, rubric } = surroundings
+  const { counts, day, rubric, place } = surroundings
   const { id, version, body, origin, entered_by: by, entered_at: at, reason } = stored
   const frame = rubric && frameOn(rubric, day)
   const { condition } = body
   const states = counts.filter(({ watch }) => watch === id).map(({ state, n }) => [state, n] as const)
   return {
-    watch: body, version, origin, by, at: isoOf(at), reason, line: conditionWords(condition, frame),
+    watch: body, version, origin, ...(place ? { file: place.file } : {}), by, at: isoOf(at), reason, line: conditionWords(condition, frame),
     declared: condition.kind === 'tier_drop' && 'declared' in condition.line ? declaredOf(condition.line.declared) : null,
     fault: faultOf(body, frame, surroundings), states: { ...NONE, ...Object.fromEntries(states) },
   }
 }
 
 /** Everything that keeps a watch from telling what it is for; that its board is not there yet is said last, for nothing has to be mended. */
-function faultOf(body: WatchBody, frame: Frame | null, { fault, channels, running, hasBoard, directory }: WatchSurroundings): Bilingual | null {
+function faultOf(body: WatchBody, frame: Frame | null, { fault, channels, running, hasBoard, place, directory }: WatchSurroundings): Bilingual | null {
   const judge = frame && judgeOf(body, frame)
   const cannot = frameWords(running.faults) ?? (hasBoard ? fault : null) ?? (judge && typeof judge !== 'function' ? judge.fault : null)
   const isWaiting = body.enabled && running.faults.length === 0 && !hasBoard
-  const said = [cannot, missingChannels(body, channels), isWaiting ? waitingWords(running, directory) : null].filter((one) => one !== null)
+  const faults = joined([cannot, missingChannels(body, channels)])
+  return joined([faults && place ? inFile(faults, place) : faults, isWaiting ? waitingWords(running, directory) : null])
+}
+
+/** With the file that has to be opened. */
+const inFile = ({ zh, en }: Bilingual, { file, at }: FilePlace): Bilingual => ({ zh: `${file}，${at}：${zh}`, en: `${file}: ${at}: ${en}` })
+
+/** Sentences one after the other; null where there are none. */
+function joined(sentences: readonly (Bilingual | null)[]): Bilingual | null {
+  const said = sentences.filter((one) => one !== null)
   return said.length === 0 ? null : { zh: said.map(({ zh }) => zh).join(''), en: said.map(({ en }) => en).join(' ') }
 }
 

@@ -52,6 +52,11 @@ export async function writeWatch(tx: Statements, version: number, { body, origin
   await tx.run('insert into watch_history (watch, version, body, entered_by, entered_at, reason) values ($1, $2, $3, $4, $5, $6)', values)
 }
 
+/** It stands as it was, but in another file. */
+export async function moveWatch(tx: Statements, id: string, reason: string): Promise<void> {
+  await tx.run('update watch set reason = $2 where id = $1', [id, reason])
+}
+
 export async function removeWatch(tx: Statements, { id, version }: Pick<StoredWatch, 'id' | 'version'>, { by, at, reason }: { by: string; at: number; reason: string }): Promise<void> {
   await tx.run('update watch set version = $2, entered_by = $3, entered_at = $4, removed_at = $4, reason = $5 where id = $1', [id, version, by, new Date(at), reason])
   await tx.run('insert into watch_history (watch, version, body, entered_by, entered_at, reason) values ($1, $2, null, $3, $4, $5)', [id, version, by, new Date(at), reason])

@@ -137,7 +137,7 @@ describe('watches of files', () => {
     expect(await problemOf(watched.watches.put('filed', { watch: { ...BODY, id: 'filed' }, ...WHO }))).toMatchObject({ status: 409, code: 'watch_in_file' })
     expect(await problemOf(watched.watches.remove('filed', WHO))).toMatchObject({ status: 409 })
     await watched.watches.load(file(', holdMinutes: 5'))
-    expect((await watched.watches.list()).watches.map(({ watch, version, origin, by, reason }) => [watch.id, version, origin, by, reason])).toEqual([['filed', 2, 'file', '张三', '文件 watches/towns.yaml']])
+    expect((await watched.watches.list()).watches.map(({ watch, version, origin, file: from, by, reason }) => [watch.id, version, origin, from, by, reason])).toEqual([['filed', 2, 'file', 'watches/towns.yaml', '张三', '文件 watches/towns.yaml']])
     expect((await watched.alerts()).map(({ ended }) => ended)).toEqual(['watch_changed'])
     await watched.put()
     await watched.watches.load([])
@@ -148,6 +148,27 @@ describe('watches of files', () => {
     await watched.watches.load(file())
     await expect(watched.watches.load(file(', units: [nowhere], mutedBy: [gone]'))).rejects.toThrow(/mend these 2 faults[^]*units\[0\][^]*mutedBy\[0\]/)
     expect((await watched.watches.read('filed')).version).toBe(1)
+  })
+
+  it('say in a fault which file has to be opened, where in it, and follow a file that is renamed', async () => {
+    const said = async (): Promise<unknown> => {
+      const { version, file: from, reason, fault } = await watched.watches.read('filed')
+      return [version, from, reason, fault]
+    }
+    await watched.watches.load(file())
+    await watched.put()
+    await watched.loop.pass()
+    expect(await said()).toEqual([1, 'watches/towns.yaml', '文件 watches/towns.yaml', null])
+    expect(Object.keys(await watched.watches.read('drop'))).not.toContain('file')
+    await watched.db.run(`update watch_stand set fault = '{"zh":"没有指标 x。","en":"There is no indicator x."}'`)
+    await watched.watches.load(file().map(({ text }) => ({ name: '/rules/watches/counties.yaml', text })))
+    expect(await said()).toEqual([1, 'watches/counties.yaml', '文件 watches/counties.yaml', { zh: 'watches/counties.yaml，watches[0]：没有指标 x。', en: 'watches/counties.yaml: watches[0]: There is no indicator x.' }])
+    expect((await watched.watches.read('drop')).fault?.en).toBe('There is no indicator x.')
+    expect((await problemOf(watched.watches.remove('filed', WHO)))?.detail).toMatch(/^filed comes from the rules folder \(watches\/counties\.yaml: watches\[0\]\)/)
+    await watched.clock('2022-01-01T09:00:00+08:00')
+    // Nothing has to be mended in the file where only the board is not there.
+    await watched.db.run(`update watch_stand set fault = null`)
+    expect((await watched.watches.read('filed')).fault?.en).toMatch(/^No board for Trial/)
   })
 
   it('may name channels that are entered later, and say so', async () => {

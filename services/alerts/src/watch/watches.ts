@@ -19,15 +19,17 @@ import type { EndAbout } from './end-watch.ts'
 import { lintWatch } from './lint-watch.ts'
 import type { WatchContext } from './lint-watch.ts'
 import { readWatchFiles } from './read-watch-files.ts'
-import type { FiledWatch } from './read-watch-files.ts'
+import type { FiledWatch, FilePlace } from './read-watch-files.ts'
 import { isSameBody, shownWatch } from './shown-watch.ts'
-import { countStates, lockWatches, readChannelIds, readFaults, readWatches, removeWatch, writeWatch } from './watch.store.ts'
+import { countStates, lockWatches, moveWatch, readChannelIds, readFaults, readWatches, removeWatch, writeWatch } from './watch.store.ts'
 import type { StoredWatch, WrittenWatch } from './watch.store.ts'
 
 /** The watches that are kept: those of files and those that were entered. */
 export class Watches {
   private readonly machine = new WallClock()
   private calendar: WorkCalendar | null = null
+  /** Where each watch of a file stands, as the files were brought. */
+  private places: ReadonlyMap<string, FilePlace> = new Map()
 
   constructor(private readonly platform: Platform, private readonly rubrics: StoredRubrics) {}
 
@@ -40,7 +42,7 @@ export class Watches {
     return { watches: stored.map((watch) => {
       const running = runningBoard(watch.body, { rubrics, directory, instant: stands ?? clock.now() })
       const hasBoard = boards.some(({ rubric, group_id: group, period, seq }) => seq > 0n && rubric === running.key.rubric && group === running.key.group && period === running.key.period)
-      return shownWatch(watch, { counts, fault: faults.get(watch.id) ?? null, channels, day, rubric: today.get(watch.body.rubric) ?? null, running, hasBoard, directory })
+      return shownWatch(watch, { counts, fault: faults.get(watch.id) ?? null, channels, day, rubric: today.get(watch.body.rubric) ?? null, running, hasBoard, place: this.placeOf(watch), directory })
     }) }
   }
 
@@ -59,7 +61,7 @@ export class Watches {
     refuse(faults)
     await this.change(async (tx, at) => {
       const known = (await lockWatches(tx, [id])).get(id)
-      refuseFiled(known)
+      this.refuseFiled(known)
       return await this.write(tx, known, { body, origin: 'entered', by, at, reason })
     })
     return await this.read(id)
@@ -70,7 +72,7 @@ export class Watches {
     await this.read(id)
     await this.change(async (tx, at) => {
       const known = (await lockWatches(tx, [id])).get(id)
-      refuseFiled(known)
+      this.refuseFiled(known)
       return known && known.removed_at === null ? await this.takeAway(tx, known, { by, at, reason }) : []
     })
   }
@@ -90,6 +92,7 @@ export class Watches {
     const rubrics = texts.length > 0 ? new Map([...(await this.inForce()), ...this.ofFolder()]) : new Map<string, Rubric>()
     const filed = readWatchFiles(texts, { ...this.context(rubrics), channels: null, watches: new Set(entered) })
     await this.change(async (tx, at) => await this.bring(tx, filed, at))
+    this.places = new Map(filed.map(({ body, file, at }) => [body.id, { file, at }]))
   }
 
   private async bring(tx: Transaction, filed: readonly FiledWatch[], at: number): Promise<Raised[]> {
@@ -99,8 +102,10 @@ export class Watches {
     const raised: Raised[] = []
     for (const { body, by, file } of filed) {
       const before = known.get(body.id)
-      if (before && before.origin === 'file' && before.removed_at === null && isSameBody(before.body, body)) continue
-      raised.push(...(await this.write(tx, before, { body, origin: 'file', by, at, reason: `文件 ${file}` })))
+      const reason = `文件 ${file}`
+      const stands = before && before.origin === 'file' && before.removed_at === null && isSameBody(before.body, body)
+      if (!stands) raised.push(...(await this.write(tx, before, { body, origin: 'file', by, at, reason })))
+      else if (before.reason !== reason) await moveWatch(tx, body.id, reason)
     }
     for (const watch of gone) raised.push(...(await this.takeAway(tx, watch, { by: watch.entered_by, at, reason: '规则文件中已无此预警' })))
     return raised
@@ -118,6 +123,16 @@ export class Watches {
     await removeWatch(tx, { id: watch.id, version: watch.version + 1 }, about)
     const alerts = await endWatch(tx, watch, this.ending('watch_removed', about))
     return raisedBy(await raiseRevision(tx, 'watch'), alerts)
+  }
+
+  private placeOf({ id, origin }: Pick<StoredWatch, 'id' | 'origin'>): FilePlace | null {
+    return origin === 'file' ? this.places.get(id) ?? null : null
+  }
+
+  private refuseFiled(known: StoredWatch | undefined): void {
+    if (known?.origin !== 'file' || known.removed_at !== null) return
+    const place = this.placeOf(known)
+    throw new ProblemError(409, 'watch_in_file', { title: 'The watch stands in a file', detail: `${known.id} comes from the rules folder (${place ? `${place.file}: ${place.at}` : known.reason}). Change it there and start again, or enter one with another id.` })
   }
 
   private ending(ended: EndAbout['ended'], { by, reason, at }: { by: string; reason: string; at: number }): EndAbout {
@@ -171,9 +186,4 @@ const raisedBy = (watch: string, alerts: string | null): Raised[] => [{ topic: '
 function refuse(faults: Fault[]): void {
   if (faults.length === 0) return
   throw new ProblemError(422, 'wrong_watch', { title: 'The watch cannot be used', detail: faults.map(({ path, found, expected }) => `${path}: found ${found}, expected ${expected}`).join('; '), faults })
-}
-
-function refuseFiled(known: StoredWatch | undefined): void {
-  if (known?.origin !== 'file' || known.removed_at !== null) return
-  throw new ProblemError(409, 'watch_in_file', { title: 'The watch stands in a file', detail: `${known.id} comes from the rules folder (${known.reason}). Change it there and start again, or enter one with another id.` })
 }
