@@ -34,6 +34,7 @@ const everyMs = Number(process.env.FIXTURE_EVERY_MS ?? 1500)
 const touched = Number(process.env.FIXTURE_TOUCHED ?? 2)
 let isBeating = true
 let build = 'fixture'
+let snapshotRevision = 0
 
 const http = createServer((request, response) => {
   const url = new URL(request.url ?? '/', 'http://fixture.test')
@@ -72,6 +73,7 @@ function move(board, index) {
 
 function api(url, response, method) {
   if (url.pathname === '/v1/fixture/alert') return send(response, 200, live.emit('alerts', alerts.fire()))
+  if (url.pathname === '/v1/fixture/snapshot') return send(response, 200, live.emit('snapshots', { revision: (snapshotRevision += 1) }))
   if (/^\/v1\/(alerts|watches|channels|silences)\b/.test(url.pathname)) return answered(response, alerts.answer(method, url, { by: '王敏', reason: '已转承办单位' }))
   if (url.pathname === '/readyz') return send(response, 200, { ready: true, build, bureau: '六安市数据资源管理局' })
   if (url.pathname === '/v1/boards') return send(response, 200, { demo: true, instant: boards[0].asOf, boards: boards.map(listed) })

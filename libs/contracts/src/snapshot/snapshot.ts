@@ -93,3 +93,7 @@ export const PreviewParagraph = z.object({ kind: z.literal('paragraph'), style: 
 export type PreviewParagraph = z.infer<typeof PreviewParagraph>
 export const FilePreview = z.object({ name: z.string(), blocks: z.array(z.discriminatedUnion('kind', [PreviewTable, PreviewParagraph])) })
 export type FilePreview = z.infer<typeof FilePreview>
+
+/** Socket.io, namespace `/live`, event `snapshots`, to everybody: something about snapshots or freeze plans has changed; ask again what is shown of them. */
+export const SnapshotsMoved = z.object({ revision: z.number() })
+export type SnapshotsMoved = z.infer<typeof SnapshotsMoved>

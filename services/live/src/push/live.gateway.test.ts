@@ -258,7 +258,7 @@ describe('stopping', () => {
     await until('the cut', () => cut !== '')
     watcher.close()
     await pause(50)
-    expect([subscribed, other.subscriptions()]).toEqual([3, 1])
+    expect([subscribed, other.subscriptions()]).toEqual([4, 1])
     expect(openTimers()).toBeLessThanOrEqual(timers)
     expect([other.boards.reads, watcher.deltas]).toEqual([2, []])
     await expect(fetch(`${other.url}/healthz`)).rejects.toThrow(/fetch failed/)

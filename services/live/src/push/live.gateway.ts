@@ -4,8 +4,8 @@ import type { OnGatewayConnection, OnGatewayDisconnect, OnGatewayInit } from '@n
 import { JoinRequest, LIVE_NAMESPACE } from '@tierline/contracts/live'
 import type { Joined } from '@tierline/contracts/live'
 import type { Namespace, Socket } from 'socket.io'
-import { AlertPush } from './alert-push.ts'
 import { BoardPush } from './board-push.ts'
+import { AlertPush, SnapshotPush } from './news-push.ts'
 import { PushMetrics } from './push-metrics.ts'
 import { roomName } from './room.ts'
 
@@ -17,12 +17,12 @@ const MESSAGE_BYTES = 4_096
 type Reply = Joined | { problem: string }
 
 /**
- * The live boards over socket.io: join and leave rooms; deltas, heartbeats and the news of alerts go out by themselves. WebSockets alone: long polling is many requests that
+ * The live boards over socket.io: join and leave rooms; deltas, heartbeats and the news of alerts and snapshots go out by themselves. WebSockets alone: long polling is many requests that
  * must all meet the same process, so it would need sticky sessions; one socket meets one process and may meet another when it connects again.
  */
 @WebSocketGateway({ namespace: LIVE_NAMESPACE, transports: ['websocket'], maxHttpBufferSize: MESSAGE_BYTES, perMessageDeflate: false, serveClient: false, pingInterval: 10_000, pingTimeout: 10_000 })
 export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnection<Socket>, OnGatewayDisconnect<Socket>, OnModuleDestroy {
-  constructor(private readonly push: BoardPush, private readonly alerts: AlertPush, private readonly metrics: PushMetrics) {}
+  constructor(private readonly push: BoardPush, private readonly alerts: AlertPush, private readonly snapshots: SnapshotPush, private readonly metrics: PushMetrics) {}
 
   afterInit(namespace: Namespace): void {
     this.push.start({
@@ -31,17 +31,20 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnectio
       members: (room) => namespace.adapter.rooms.get(room)?.size ?? 0,
     })
     this.alerts.start((message) => namespace.emit('alerts', message))
+    this.snapshots.start((message) => namespace.emit('snapshots', message))
   }
 
   onModuleDestroy(): void {
     this.push.stop()
     this.alerts.stop()
+    this.snapshots.stop()
   }
 
   handleConnection(socket: Socket): void {
     this.metrics.sockets.inc()
     this.push.heartbeat().then((beat) => socket.emit('heartbeat', beat), () => undefined)
     void this.alerts.current().then((moved) => moved && socket.emit('alerts', moved))
+    void this.snapshots.current().then((moved) => moved && socket.emit('snapshots', moved))
   }
 
   handleDisconnect(): void {

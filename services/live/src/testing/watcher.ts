@@ -1,5 +1,6 @@
 import { AlertsMoved } from '@tierline/contracts/alert/alert'
 import { BoardDelta, Heartbeat, LIVE_NAMESPACE } from '@tierline/contracts/live'
+import { SnapshotsMoved } from '@tierline/contracts/snapshot/snapshot'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
 
@@ -9,6 +10,7 @@ export interface Watcher {
   deltas: { at: number; delta: BoardDelta }[]
   beats: { at: number; beat: Heartbeat }[]
   alerts: { at: number; moved: AlertsMoved }[]
+  snapshots: { at: number; moved: SnapshotsMoved }[]
   /** Sends a request and waits for its acknowledgement. */
   ask(event: string, message?: unknown): Promise<unknown>
   close(): void
@@ -20,16 +22,18 @@ export async function watch(url: string): Promise<Watcher> {
   const deltas: Watcher['deltas'] = []
   const beats: Watcher['beats'] = []
   const alerts: Watcher['alerts'] = []
+  const snapshots: Watcher['snapshots'] = []
   socket.on('delta', (message) => deltas.push({ at: performance.now(), delta: BoardDelta.parse(message) }))
   socket.on('heartbeat', (message) => beats.push({ at: performance.now(), beat: Heartbeat.parse(message) }))
   socket.on('alerts', (message) => alerts.push({ at: performance.now(), moved: AlertsMoved.parse(message) }))
+  socket.on('snapshots', (message) => snapshots.push({ at: performance.now(), moved: SnapshotsMoved.parse(message) }))
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve)
     socket.once('connect_error', reject)
   })
   const ask = async (event: string, message?: unknown): Promise<unknown> =>
     await (message === undefined ? socket.timeout(3_000).emitWithAck(event) : socket.timeout(3_000).emitWithAck(event, message)) as unknown
-  return { socket, deltas, beats, alerts, ask, close: () => { socket.close() } }
+  return { socket, deltas, beats, alerts, snapshots, ask, close: () => { socket.close() } }
 }
 
 /** Waits until something is so; says what it waited for when it never is. */

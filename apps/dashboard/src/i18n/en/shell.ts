@@ -31,7 +31,7 @@ export default {
     forbidden: { title: 'No permission', next: 'Ask your data bureau for permission to see this board.' },
     calendar: { title: 'Working-day calendar not published', next: 'This period reaches into a year without published holidays, so working-day limits cannot be computed yet. Ask your administrator to add the calendar file once it is published.' },
     not_found: { title: 'No such board', next: 'The address may be wrong, or the board was renamed.' },
-    retry: 'Try again', home: 'All boards',
+    stale: 'The newest state could not be read; this is the last reading.', retry: 'Try again', home: 'All boards',
   },
   homeTitle: 'All boards',
   homeNone: 'No boards yet',

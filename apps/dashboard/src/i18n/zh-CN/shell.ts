@@ -31,7 +31,7 @@ export default {
     forbidden: { title: '没有查看权限', next: '请向本级数据管理部门申请该榜单的查看权限。' },
     calendar: { title: '工作日历尚未公布', next: '本期含未公布放假安排的年份，工作日时限暂不能计算；公布后请管理员放入日历文件。' },
     not_found: { title: '没有这个榜单', next: '地址可能有误，或榜单已改名。' },
-    retry: '重试', home: '查看全部榜单',
+    stale: '没有取到最新状态，下面是上次读到的。', retry: '重试', home: '查看全部榜单',
   },
   homeTitle: '全部榜单',
   homeNone: '还没有榜单',

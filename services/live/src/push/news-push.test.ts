@@ -45,14 +45,15 @@ const connect = async (at = 0): Promise<Watcher> => {
   watchers.push(watcher)
   return watcher
 }
-/** Something about alerts is written and told as the alerts service does it. */
-const change = async (write: string): Promise<void> => {
+/** Something of a topic is written and told as its service does it. */
+const write = async (topic: 'alert' | 'snapshot', statement = 'select 1'): Promise<void> => {
   const { db, signal } = city.platform
-  signal.publish('alert', await db.transaction(async (tx) => {
-    await tx.run(write)
-    return await raiseRevision(tx, 'alert')
+  signal.publish(topic, await db.transaction(async (tx) => {
+    await tx.run(statement)
+    return await raiseRevision(tx, topic)
   }))
 }
+const change = async (statement: string): Promise<void> => { await write('alert', statement) }
 const FIRE = `insert into alert (watch, watch_version, board, unit, severity, state, since, fired_at, seq, facts) select 'drop', 1, b.id, u.id, 'warning', 'alerting', to_timestamp(0), to_timestamp(0), 1, '{}' from board b, unit u where u.code = 't1'`
 const last = ({ alerts }: Watcher): unknown => alerts.at(-1)?.moved
 
@@ -92,10 +93,32 @@ describe('the news of alerts', () => {
   it('is not there while the database is away, and hurts nobody', async () => {
     const away = await openLiveApp()
     const watcher = await watch(away.url)
-    away.platform.signal.publish('alert', 'revision 1')
+    for (const topic of ['alert', 'snapshot'] as const) away.platform.signal.publish(topic, 'revision 1')
     await pause(200)
-    expect([watcher.alerts, watcher.socket.connected]).toEqual([[], true])
+    expect([watcher.alerts, watcher.snapshots, watcher.socket.connected]).toEqual([[], [], true])
     watcher.close()
     await away.close()
   }, 60_000)
+})
+
+describe('the news of snapshots', () => {
+  const heard = ({ snapshots }: Watcher): unknown[] => snapshots.map(({ moved }) => moved)
+
+  it('goes to a newcomer at once, and to everybody with each change, in every process', async () => {
+    const watchers = [await connect(0), await connect(1)]
+    await until('the state for both newcomers', () => watchers.every(({ snapshots }) => snapshots.length === 1), WITHIN_MS)
+    await write('snapshot')
+    await until('the change', () => watchers.every(({ snapshots }) => snapshots.length === 2), WITHIN_MS)
+    expect(watchers.map(heard)).toEqual([[{ revision: 0 }, { revision: 1 }], [{ revision: 0 }, { revision: 1 }]])
+  }, 120_000)
+
+  it('says nothing of alerts, and the news of alerts nothing of snapshots', async () => {
+    const watcher = await connect()
+    await until('the state', () => watcher.alerts.length === 1 && watcher.snapshots.length === 1, WITHIN_MS)
+    await write('snapshot')
+    await until('the news of the snapshot', () => watcher.snapshots.length === 2, WITHIN_MS)
+    await change(FIRE)
+    await until('the news of the alert', () => watcher.alerts.length === 2, WITHIN_MS)
+    expect([watcher.alerts.length, watcher.snapshots.length]).toEqual([2, 2])
+  }, 120_000)
 })
