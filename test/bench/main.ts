@@ -3,6 +3,7 @@ import { machine } from './report/machine.ts'
 import { markdownTable, plainTable } from './report/table.ts'
 import { told } from './report/figure.ts'
 import type { Figure, Section } from './report/figure.ts'
+import { alerts } from './sections/alerts.ts'
 import { demoTimings } from './sections/demo.ts'
 import { files } from './sections/files.ts'
 import { ingest } from './sections/ingest.ts'
@@ -14,7 +15,7 @@ import { oneChange } from './sections/one-change.ts'
 import { rescoring } from './sections/rescoring.ts'
 import { sockets } from './sections/sockets.ts'
 
-const SECTIONS: Record<string, Section> = { ingest, kafka, province, live, rescoring, 'one-change': oneChange, files, sockets, paint, demo: demoTimings }
+const SECTIONS: Record<string, Section> = { ingest, kafka, province, live, rescoring, 'one-change': oneChange, alerts, files, sockets, paint, demo: demoTimings }
 
 const wanted = process.argv.slice(2).filter((name) => name in SECTIONS)
 const isWhole = wanted.length === 0
