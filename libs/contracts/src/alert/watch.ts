@@ -115,8 +115,10 @@ export const Watch = z.object({
   by: z.string(), at: z.string(), reason: z.string(),
   line: Bilingual,
   declared: z.nullable(z.object({ by: z.string(), on: z.string(), basis: z.string() })),
-  /** Why it tells nobody anything now (rubric or group gone, indicator unknown, channel not entered), or that its board is not there yet; else null. Of one that comes from a file: with the file and the place in it. */
+  /** Why it tells nobody anything now (rubric or group gone, indicator unknown, channel not entered), else null. Of one that comes from a file: with the file and the place in it. */
   fault: z.nullable(Bilingual),
+  /** That its board is not there yet: nothing is wrong with it. Null where it looks at one, cannot, or is switched off. */
+  waiting: z.nullable(Bilingual),
   states: StateCounts,
 })
 export type Watch = z.infer<typeof Watch>

@@ -43,17 +43,20 @@ export function shownWatch(stored: StoredWatch, surroundings: WatchSurroundings)
   return {
     watch: body, version, origin, ...(place ? { file: place.file } : {}), by, at: isoOf(at), reason, line: conditionWords(condition, frame),
     declared: condition.kind === 'tier_drop' && 'declared' in condition.line ? declaredOf(condition.line.declared) : null,
-    fault: faultOf(body, frame, surroundings), states: { ...NONE, ...Object.fromEntries(states) },
+    fault: faultOf(body, frame, surroundings), waiting: waitingOf(body, surroundings), states: { ...NONE, ...Object.fromEntries(states) },
   }
 }
 
-/** Everything that keeps a watch from telling what it is for; that its board is not there yet is said last, for nothing has to be mended. */
-function faultOf(body: WatchBody, frame: Frame | null, { fault, channels, running, hasBoard, place, directory }: WatchSurroundings): Bilingual | null {
+/** Everything that keeps a watch from telling what it is for. */
+function faultOf(body: WatchBody, frame: Frame | null, { fault, channels, running, hasBoard, place }: WatchSurroundings): Bilingual | null {
   const judge = frame && judgeOf(body, frame)
   const cannot = frameWords(running.faults) ?? (hasBoard ? fault : null) ?? (judge && typeof judge !== 'function' ? judge.fault : null)
-  const isWaiting = body.enabled && running.faults.length === 0 && !hasBoard
   const faults = joined([cannot, missingChannels(body, channels)])
-  return joined([faults && place ? inFile(faults, place) : faults, isWaiting ? waitingWords(running, directory) : null])
+  return faults && place ? inFile(faults, place) : faults
+}
+
+function waitingOf({ enabled }: WatchBody, { running, hasBoard, directory }: WatchSurroundings): Bilingual | null {
+  return enabled && running.faults.length === 0 && !hasBoard ? waitingWords(running, directory) : null
 }
 
 /** With the file that has to be opened. */

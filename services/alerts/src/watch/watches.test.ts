@@ -76,27 +76,28 @@ describe('a watch that was entered', () => {
 
 describe('a watch without a board', () => {
   const fault = async (): Promise<{ zh: string; en: string } | null> => (await watched.watches.read('drop')).fault
+  const waiting = async (): Promise<{ zh: string; en: string } | null> => (await watched.watches.read('drop')).waiting
   const WAITS = { zh: '还没有“试评 · 乡镇 · 2021年11月”的榜，一有就开始看。', en: 'No board yet for Trial · Towns · November 2021; it is looked at as soon as there is one.' }
 
   it('says calmly that it waits for it, fires nothing, and looks at it as soon as it is there', async () => {
     await watched.put({ period: 'month' })
     await watched.loop.pass()
-    expect([await fault(), await watched.states(), await watched.alerts()]).toEqual([WAITS, {}, []])
+    expect([await fault(), await waiting(), await watched.states(), await watched.alerts()]).toEqual([null, WAITS, {}, []])
     await watched.city.score('2021-11-01T09:00:00+08:00', '2021-11')
     await watched.loop.pass()
-    expect([await fault(), await watched.states()]).toEqual([null, { t1: 'normal', t2: 'normal', t3: 'normal' }])
+    expect([await waiting(), await watched.states()]).toEqual([null, { t1: 'normal', t2: 'normal', t3: 'normal' }])
     await watched.clock('2021-12-01T00:00:00+08:00')
     await watched.loop.pass()
-    expect(await fault()).toMatchObject({ en: 'No board yet for Trial · Towns · December 2021; it is looked at as soon as there is one.' })
+    expect(await waiting()).toMatchObject({ en: 'No board yet for Trial · Towns · December 2021; it is looked at as soon as there is one.' })
     expect(await watched.alerts()).toEqual([])
   })
 
   it('says nothing of it while it is switched off, and says beside it what else is wrong', async () => {
     await watched.put({ period: 'month', enabled: false })
-    expect(await fault()).toBeNull()
+    expect([await fault(), await waiting()]).toEqual([null, null])
     await watched.put({ period: 'month' })
     await watched.db.run(`update channel set removed_at = to_timestamp(0)`)
-    expect((await fault())?.en).toBe(`The channels duty have not been entered; alerts fire, but nothing is sent there. ${WAITS.en}`)
+    expect([(await fault())?.en, await waiting()]).toEqual(['The channels duty have not been entered; alerts fire, but nothing is sent there.', WAITS])
   })
 
   it('says what was found and expected and how to mend it, where its group or its rubric is gone, and asks for no board', async () => {
@@ -120,7 +121,8 @@ describe('a watch without a board', () => {
     await watched.clock('2022-01-01T09:00:00+08:00')
     await watched.loop.pass()
     await watched.db.run(`update watch_stand set fault = '{"zh":"旧","en":"old"}'`)
-    expect((await fault())?.en).toBe('No board for Trial · Towns · 2022: the rubric is in force 2021-01-01 … 2021-12-31; one is looked at as soon as there is one.')
+    expect(await fault()).toBeNull()
+    expect((await waiting())?.en).toBe('No board for Trial · Towns · 2022: the rubric is in force 2021-01-01 … 2021-12-31; one is looked at as soon as there is one.')
     await watched.city.score('2022-01-01T10:00:00+08:00', '2022')
     await watched.loop.pass()
     expect(await fault()).toBeNull()
@@ -167,7 +169,7 @@ describe('watches of files', () => {
     await watched.clock('2022-01-01T09:00:00+08:00')
     // Nothing has to be mended in the file where only the board is not there.
     await watched.db.run(`update watch_stand set fault = null`)
-    expect((await watched.watches.read('filed')).fault?.en).toMatch(/^No board for Trial/)
+    expect(await watched.watches.read('filed')).toMatchObject({ fault: null, waiting: { en: expect.stringMatching(/^No board for Trial/) as unknown } })
   })
 
   it('may name channels that are entered later, and say so', async () => {

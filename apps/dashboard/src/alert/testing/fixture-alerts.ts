@@ -58,7 +58,7 @@ export function fixtureDetail(alert: Alert): AlertDetail {
 export function fixtureWatches(board: Board): Watch[] {
   const body = (id: string, zh: string, condition: unknown, more: object = {}): WatchBody => WatchBody.parse({ id, title: { zh, en: id }, rubric: board.key.rubric, group: board.key.group, period: 'month', condition, ...more })
   const kept = (watch: WatchBody, zh: string, about: Partial<Watch> = {}): Watch => ({
-    watch, version: 2, origin: 'entered', by: '王敏', at: at('16:20', '2021-11-02'), reason: '按会议要求', line: { zh, en: watch.id }, declared: null, fault: null, states: { normal: 7, pending: 1, alerting: 2, recovering: 1, no_data: 1, error: 0 }, ...about,
+    watch, version: 2, origin: 'entered', by: '王敏', at: at('16:20', '2021-11-02'), reason: '按会议要求', line: { zh, en: watch.id }, declared: null, fault: null, waiting: null, states: { normal: 7, pending: 1, alerting: 2, recovering: 1, no_data: 1, error: 0 }, ...about,
   })
   return [
     kept(body('on-time-floor', '按时办结率底线', { kind: 'indicator', indicator: 'on_time', of: 'value', side: 'below', line: '95', recovery: '95.5' }, { holdMinutes: 10, keepFiringMinutes: 30, minimumSample: 30, quiet: { hours: [{ from: '22:00', until: '07:00' }], workingDaysOnly: true }, channels: ['duty'], escalation: [{ afterMinutes: 30, channels: ['leaders'], severity: 'critical' }], mutedBy: ['silent'] }), '按时办结率低于 95，回到 95.5 恢复'),
