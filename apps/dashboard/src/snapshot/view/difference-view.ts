@@ -1,7 +1,17 @@
+import type { Board } from '@tierline/contracts/board'
 import type { SnapshotDifference } from '@tierline/contracts/snapshot/snapshot'
+import type { Bilingual } from '@tierline/contracts/text'
 import { difference, signed } from '../../format/decimal.ts'
 
-export type Figure = SnapshotDifference['units'][number]['differences'][number]
+export type Unit = SnapshotDifference['units'][number]
+export type Figure = Unit['differences'][number]
+
+/** A figure in both languages. It comes as it is printed, in Chinese; tiers are known by the boards' heads, and units by the row that they stand in. */
+export function figureWords(printed: string, { what, unit, tiers }: { what: Figure['what']; unit: Pick<Unit, 'nameEn'>; tiers: Board['tiers'] }): Bilingual {
+  if (what === 'unit') return { zh: printed, en: unit.nameEn }
+  const tier = what === 'tier' ? tiers.find(({ title }) => title.zh === printed) : undefined
+  return tier?.title ?? { zh: printed, en: printed }
+}
 
 /** How far a figure moved, where both sides are figures of one kind: signed, and for rates in percentage points. Ranks: places gained. */
 export type Change = { readonly kind: 'plain' | 'percent'; readonly by: string } | { readonly kind: 'places'; readonly by: number } | null

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { Snapshot } from '@tierline/contracts/snapshot/snapshot'
 import { fixtureLate, fixtureSnapshot, fixtureVerification } from '../testing/fixture-snapshot.ts'
 import { decimalOf, decisionFaults, decisionOf } from './decision.ts'
-import { changeOf } from './difference-view.ts'
+import { changeOf, figureWords } from './difference-view.ts'
 import { isPreviewed, previewOf } from './file-forms.ts'
 import { branchesOf, comparedWith, partRows, scoreText } from './frozen-table.ts'
 import { byBoard, filterQuery, parseFilter } from './list-filter.ts'
@@ -76,6 +76,15 @@ describe('a figure that differs', () => {
   it('is told for every figure of the fixture that is one', () => {
     const figures = fixtureLate(fixtureSnapshot({ id: 1, state: 'final' })).units.flatMap(({ differences }) => differences)
     expect(figures.map((figure) => changeOf(figure)?.kind)).toEqual(['plain', 'places', 'plain', 'percent', 'plain', 'places', 'plain', 'percent'])
+  })
+})
+
+describe('the words of a figure', () => {
+  const tiers = [{ id: 'good', title: { zh: '良好', en: 'Good' }, line: '85', declaredBy: '测试' }]
+  it.each([
+    ['tier', '良好', 'Good'], ['tier', '旧等次', '旧等次'], ['unit', '金安区', "Jin'an"], ['score', '95.10', '95.10'], ['value', '良好', '良好'],
+  ] as const)('a %s printed as %s is %s in English, and itself in Chinese', (what, printed, en) => {
+    expect(figureWords(printed, { what, unit: { nameEn: "Jin'an" }, tiers })).toEqual({ zh: printed, en })
   })
 })
 
