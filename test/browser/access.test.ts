@@ -19,7 +19,7 @@ let axe: string
 beforeAll(async () => {
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   site = await openSite()
-}, 90_000)
+}, 180_000)
 
 afterAll(async () => { await site.close() })
 

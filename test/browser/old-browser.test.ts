@@ -14,7 +14,7 @@ const DIST = fileURLToPath(new URL('../../apps/dashboard/dist/', import.meta.url
 const BUDGET_BYTES = 220_000
 let site: Site
 
-beforeAll(async () => { site = await openSite() }, 90_000)
+beforeAll(async () => { site = await openSite() }, 180_000)
 afterAll(async () => { await site.close() })
 
 describe('every script of the build', () => {

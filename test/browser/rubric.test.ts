@@ -18,7 +18,7 @@ const READING = 'satisfaction_partial_point:whole'
 const OPEN = { unit: '341503', indicator: 'goals_set' }
 let site: Site
 
-beforeAll(async () => { site = await openSite() }, 90_000)
+beforeAll(async () => { site = await openSite() }, 180_000)
 afterAll(async () => { await site.close() })
 
 const open = async (path: string, options: Parameters<typeof openPage>[2] = {}): Promise<Opened> =>
