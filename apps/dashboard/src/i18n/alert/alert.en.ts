@@ -1,7 +1,7 @@
 /** Words of the alert pages. */
 export default {
   nav: { label: 'Alerts', alerts: 'Alerts', watches: 'Watches', channels: 'Channels' },
-  title: 'Alerts', lead: 'What the watches have found. Acknowledge with your name and what you will do; to acknowledge is not to recover.', counts: '{active} open, {unacknowledged} not acknowledged', csv: 'Export CSV', newSome: '{n} new alerts', stale: 'The newest alerts could not be read; these are from the last reading.',
+  title: 'Alerts', lead: 'What the watches have found. Acknowledge with your name and what you will do; to acknowledge is not to recover.', counts: '{active} open, {unacknowledged} not acknowledged', csv: 'Export CSV', newSome: '{n} new alerts', 
   filters: { label: 'Filters', state: 'State', active: 'Open', ended: 'Ended', all: 'All', severity: 'Severity', anySeverity: 'Any severity', board: 'Board', anyBoard: 'All boards', unit: 'Unit', anyUnit: 'All units', clear: 'Clear filters', watch: 'Only watch “{watch}”' },
   empty: { active: 'No alerts are open now', activeNext: 'The watches keep looking; to have more looked at, go to Watches.', ended: 'No alerts have ended yet', endedNext: 'Alerts stay listed here after they end; none is deleted.', narrowed: 'No alerts match the filters', narrowedNext: 'Clear the filters to see more.', watches: 'Go to watches' },
   older: 'Older alerts', loadingOlder: 'Loading older alerts',

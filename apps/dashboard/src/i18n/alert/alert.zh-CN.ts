@@ -1,7 +1,7 @@
 /** Words of the alert pages. */
 export default {
   nav: { label: '预警', alerts: '预警', watches: '预警规则', channels: '通知渠道' },
-  title: '预警', lead: '按预警规则发现的情况；请具名签收并说明处理意向，签收不等于恢复。', counts: '进行中 {active} 条，未签收 {unacknowledged} 条', csv: '导出 CSV', newSome: '新增 {n} 条预警', stale: '没有取到最新预警，下面是上次读到的。',
+  title: '预警', lead: '按预警规则发现的情况；请具名签收并说明处理意向，签收不等于恢复。', counts: '进行中 {active} 条，未签收 {unacknowledged} 条', csv: '导出 CSV', newSome: '新增 {n} 条预警', 
   filters: { label: '筛选', state: '状态', active: '进行中', ended: '已结束', all: '全部', severity: '级别', anySeverity: '全部级别', board: '榜单', anyBoard: '全部榜单', unit: '单位', anyUnit: '全部单位', clear: '清除筛选', watch: '只看规则“{watch}”' },
   empty: { active: '现在没有进行中的预警', activeNext: '规则正在按时检查；要增加检查内容，请到“预警规则”。', ended: '还没有结束的预警', endedNext: '预警结束后会列在这里，不会删除。', narrowed: '没有符合筛选条件的预警', narrowedNext: '可清除筛选条件。', watches: '查看预警规则' },
   older: '更早的预警', loadingOlder: '正在读取更早的预警',

@@ -11,5 +11,5 @@ export default {
   },
   test: { button: 'Send a test', title: 'Send a test', hint: 'Sends one message at once, past the queue.', sent: 'The other side accepted it', failed: 'It was not delivered', unknown: 'No answer came, it may have arrived', status: 'HTTP {status}' },
   deliveries: { title: 'Deliveries', none: 'Nothing was sent yet', at: 'Time', subject: 'Message', attempt: 'Attempt', outcome: 'Outcome', detail: 'Answer', alerts: 'Alerts' },
-  stale: 'The newest state could not be read; this is the last reading.', notFound: 'There is no channel {id}',
+  notFound: 'There is no channel {id}',
 }

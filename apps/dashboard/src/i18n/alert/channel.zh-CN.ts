@@ -11,5 +11,5 @@ export default {
   },
   test: { button: '发送测试', title: '发送测试', hint: '立即发送一条测试消息，不排队。', sent: '对方已接受', failed: '没有送达', unknown: '没有回音，可能已送达', status: 'HTTP {status}' },
   deliveries: { title: '发送记录', none: '还没有发送记录', at: '时间', subject: '内容', attempt: '第几次', outcome: '结果', detail: '对方答复', alerts: '预警' },
-  stale: '没有取到最新状态，下面是上次读到的。', notFound: '没有渠道 {id}',
+  notFound: '没有渠道 {id}',
 }

@@ -1,6 +1,6 @@
 /** Words of the pages of watches. */
 export default {
-  title: 'Watches', lead: 'What is looked at, which line makes an alert, who is told. A changed watch begins anew and says so.', add: 'Add a watch', none: 'No watches yet', noneNext: 'Add one here, or put a file into rubrics/watches/ of the rules folder.', stale: 'The newest state could not be read; this is the last reading.', notFound: 'There is no watch {id}',
+  title: 'Watches', lead: 'What is looked at, which line makes an alert, who is told. A changed watch begins anew and says so.', add: 'Add a watch', none: 'No watches yet', noneNext: 'Add one here, or put a file into rubrics/watches/ of the rules folder.', notFound: 'There is no watch {id}',
   columns: { title: 'Watch', board: 'Board', line: 'Looks for', severity: 'Severity', states: 'Units now', origin: 'Origin' },
   kinds: { tier_drop: 'Tier drop (below a line of the score)', indicator: 'Indicator beyond a line', rank_drop: 'Rank drop', missing_reporter: 'Missing reporter', headroom: 'Close to a line (little headroom)' },
   periods: { month: 'this month', quarter: 'this quarter', year: 'this year', to_date: 'year to date' },

@@ -1,6 +1,6 @@
 /** Words of the pages of watches. */
 export default {
-  title: '预警规则', lead: '查什么、过哪条线报警、通知到哪里。改动规则会重新开始判断，并在经过中写明。', add: '添加规则', none: '还没有预警规则', noneNext: '可在这里添加，或在规则目录 rubrics/watches/ 下放入文件。', stale: '没有取到最新状态，下面是上次读到的。', notFound: '没有规则 {id}',
+  title: '预警规则', lead: '查什么、过哪条线报警、通知到哪里。改动规则会重新开始判断，并在经过中写明。', add: '添加规则', none: '还没有预警规则', noneNext: '可在这里添加，或在规则目录 rubrics/watches/ 下放入文件。', notFound: '没有规则 {id}',
   columns: { title: '规则', board: '榜单', line: '检查内容', severity: '级别', states: '各单位现状', origin: '来源' },
   kinds: { tier_drop: '掉等次（跌破分数线）', indicator: '指标过线', rank_drop: '名次下降', missing_reporter: '中断上报', headroom: '离线不远（余量不足）' },
   periods: { month: '本月', quarter: '本季', year: '本年', to_date: '本年累计' },
