@@ -23,5 +23,5 @@ describe('real processes on real engines, killed and broken while writers send, 
     if (told.some(({ failure }) => failure !== null)) process.stdout.write(`${said.join('\n')}\n`)
     expect(told).toEqual(BLOCKS.map(({ name }) => ({ fault: name, isMade: true, failure: null, lost: 0, doubled: 0, differences: [] })))
     for (const { finding } of lines) expect([finding?.acknowledged, finding?.cells, finding?.boards].map(Number).every((count) => count > 0)).toBe(true)
-  }, 420_000)
+  }, 600_000)
 })

@@ -13,6 +13,12 @@ const WATCHES: readonly WatchBody[] = (['15', '20'] as const).map((line) => ({
   holdMinutes: 0, keepFiringMinutes: 0, severity: 'warning', escalation: [], channels: ['hook'], mutedBy: [], enabled: true,
 }))
 
+/** A message that its sender had claimed when it lost its database is free again when its lease of 60 s is over. */
+const TOLD_WITHIN_S = 120
+
+/** Seqs may share an instant, most of all while the clock's process waits for its database: a unit that falls, comes back and falls again in it has fired twice, rightly. */
+const timesIn = (all: readonly string[], one: string): number => all.filter((other) => other === one).length
+
 const Fired = raw<{ watch: string; unit: string; at: number }>()
 const Step = raw<{ alert: string; kind: string }>()
 
@@ -34,14 +40,14 @@ export class Told {
 
   /** Alerts that stored history does not give, or that were not told, or told twice; one sentence each. Waits until every seq was looked at. */
   async faults(): Promise<string[]> {
-    await until('every watch to have looked at every seq', async () => (await this.behind()) === 0n, 60)
+    await until('every watch to have looked at every seq, and the clock to have passed the last', async () => (await this.behind()) === 0n, 60)
     const [fired, expected] = [await this.fired(), (await Promise.all(WATCHES.map((watch) => this.expected(watch)))).flat()]
-    const silent = await eventually(() => this.untold(), [], 60)
+    const silent = await eventually(() => this.untold(), [], TOLD_WITHIN_S)
     const twice = [...this.hook.told].filter(([, messages]) => messages.size > 1)
     return [
       ...(fired.length === 0 ? ['alerts: nothing fired, so nothing was tried'] : []),
-      ...expected.filter((one) => !fired.includes(one)).slice(0, 3).map((one) => `alerts: ${one} is in stored history and never fired`),
-      ...fired.filter((one, at) => !expected.includes(one) || fired.indexOf(one) !== at).slice(0, 3).map((one) => `alerts: ${one} fired and stored history has no such firing, or it fired twice`),
+      ...[...new Set([...expected, ...fired])].filter((one) => timesIn(fired, one) !== timesIn(expected, one)).slice(0, 3)
+        .map((one) => `alerts: ${one} fired ${timesIn(fired, one)} times, and ${timesIn(expected, one)} times in stored history`),
       ...silent.slice(0, 3).map((one) => `alerts: ${one} was never told`),
       ...twice.slice(0, 3).map(([one, messages]) => `alerts: ${one} was told by ${messages.size} messages`),
       ...this.repeated().slice(0, 3),
@@ -57,8 +63,10 @@ export class Told {
     if (reply.status > 299) throw new Error(`PUT ${path} answered ${reply.status}: ${JSON.stringify(reply.body)}`)
   }
 
+  /** Seqs that a watch has yet to look at, and boards whose last seq is of this very instant, which a preview until now does not hold yet. */
   private async behind(): Promise<bigint> {
-    const { n } = await this.db.one(raw<{ n: bigint }>(), 'select coalesce(sum(b.seq - s.seq), 0)::int8 as n from watch_stand s join board b on b.id = s.board')
+    const { n } = await this.db.one(raw<{ n: bigint }>(),
+      'select (coalesce(sum(b.seq - s.seq), 0) + count(*) filter (where b.as_of >= (select instant from clock)))::int8 as n from watch_stand s join board b on b.id = s.board')
     return n
   }
 
