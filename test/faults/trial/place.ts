@@ -58,6 +58,7 @@ export async function openPlace({ seed, hasVolume, say }: { seed: number; hasVol
     const proxy = await CuttingProxy.open(new Random(seed ^ 0x5eed), timescale.port)
     closers.push(() => proxy.close())
     const city = await buildCity()
+    closers.push(() => rm(city.folder, { recursive: true, force: true }))
     const cluster = await startCluster({
       ingest: 2, rollup: 2, scoring: 2, live: 1, alerts: 2, rules: city.folder, environment: { TIERLINE_KAFKA_SESSION_MS: String(SESSION_MS) },
       engines: { kafka: kafka.address, timescale: proxy.url, redis: `redis://${redis.address}` },
