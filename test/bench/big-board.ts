@@ -76,3 +76,10 @@ async function fill(db: Database, rubric: Rubric, units: number): Promise<Omit<B
   const unitIds = (await db.rows(raw<{ id: number }>(), 'select id from unit order by id')).map(({ id }) => id)
   return { db, rubric, record, unitIds, scorer: () => new BoardScorer({ db, clock, directory, rubric: () => rubric }, record) }
 }
+
+/** What the roll-up and the deal leave behind for one counted event; another unit each turn. */
+export async function countOne({ db, record, unitIds }: BigBoard, turn: number): Promise<void> {
+  const unit = unitIds[(turn * 997) % unitIds.length]
+  await db.run('update rollup_day set value = value + 37 where unit = $1 and measure = (select min(id) from measure)', [unit])
+  await db.run('insert into board_touched (board, unit) values ($1, $2) on conflict do nothing', [record.id, unit])
+}

@@ -15,7 +15,9 @@ import { openLogger } from '@tierline/platform/logger'
 import type { Platform } from '@tierline/platform/platform'
 import { InProcessSignal } from '@tierline/platform/signal/in-process-signal'
 import { Registry } from 'prom-client'
-import { NOW, openBigBoard } from '../big-board.ts'
+import { besideCommit } from '../beside-commit.ts'
+import type { Beside } from '../beside-commit.ts'
+import { NOW, countOne, openBigBoard } from '../big-board.ts'
 import type { BigBoard } from '../big-board.ts'
 import { percentile, told } from '../report/figure.ts'
 import type { Figure, Section } from '../report/figure.ts'
@@ -72,24 +74,7 @@ export const alerts: Section = {
   },
 }
 
-/** Milliseconds of passes, and of the bare commits between them. */
-interface Beside {
-  passes: number[]
-  commits: number[]
-}
-
-/** Turn and turn about, so that both meet the same disk. */
-async function besideCommit({ db }: BigBoard, turns: number, { before, work }: { before?: (turn: number) => Promise<void>; work: () => Promise<void> }): Promise<Beside> {
-  const [passes, commits]: [number[], number[]] = [[], []]
-  for (let turn = 0; turn < turns; turn += 1) {
-    await before?.(turn)
-    passes.push(await milliseconds(work))
-    commits.push(await milliseconds(() => db.transaction((tx) => tx.run('update clock set instant = instant'))))
-  }
-  return { passes, commits }
-}
-
-function figure(what: string, { passes, commits }: Beside, note: string): Figure {
+function figure(what: string, { works: passes, commits }: Beside, note: string): Figure {
   const [pass, commit] = [percentile(passes, 0.5), percentile(commits, 0.5)]
   return told(`${what}, p50`, `${(pass / commit).toFixed(1)} × a bare commit`, `${pass.toFixed(2)} ms, p99 ${percentile(passes, 0.99).toFixed(2)} ms; a bare commit of one row between them ${commit.toFixed(2)} ms; ${note}`)
 }
@@ -131,16 +116,8 @@ async function refuseIdleness({ db }: BigBoard): Promise<void> {
   if (!isWhole) throw new Error(`expected ${UNITS} normal units under each watch, found ${JSON.stringify(states)}`)
 }
 
-/** What the roll-up and the deal leave behind for one counted event, a second after the one before. */
-async function move({ db, record, unitIds }: BigBoard, turn: number): Promise<void> {
-  await db.run(`update clock set instant = instant + interval '1 second'`)
-  const unit = unitIds[(turn * 997) % unitIds.length]
-  await db.run('update rollup_day set value = value + 37 where unit = $1 and measure = (select min(id) from measure)', [unit])
-  await db.run('insert into board_touched (board, unit) values ($1, $2) on conflict do nothing', [record.id, unit])
-}
-
-async function milliseconds(work: () => Promise<unknown>): Promise<number> {
-  const started = performance.now()
-  await work()
-  return performance.now() - started
+/** One counted event, a second after the one before. */
+async function move(board: BigBoard, turn: number): Promise<void> {
+  await board.db.run(`update clock set instant = instant + interval '1 second'`)
+  await countOne(board, turn)
 }

@@ -6,6 +6,7 @@ import type { FrozenSnapshot } from '@tierline/snapshots/freeze/frozen'
 import { BigCity } from '@tierline/snapshots/testing/big-city'
 import { DrawingThread } from '@tierline/snapshots/file/drawn/drawing-thread'
 import { writeFile } from '@tierline/snapshots/file/write-file'
+import { milliseconds } from '../beside-commit.ts'
 import { against, percentile, told } from '../report/figure.ts'
 import type { Figure, Section } from '../report/figure.ts'
 
@@ -101,10 +102,4 @@ async function looksAtHeap(frozen: FrozenSnapshot, format: FileFormat): Promise<
 /** The least that a file costs: its texts read once, whole. */
 async function bareRead({ platform: { db } }: BigCity, snapshot: number, isWhole: boolean): Promise<void> {
   await db.rows(raw<{ text: string }>(), `select ${isWhole ? `explanation || facts || "row"` : '"row"'} as text from snapshot_unit where snapshot = $1 order by place`, [snapshot])
-}
-
-async function milliseconds(work: () => Promise<unknown>): Promise<number> {
-  const started = performance.now()
-  await work()
-  return performance.now() - started
 }

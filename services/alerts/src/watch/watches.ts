@@ -35,12 +35,13 @@ export class Watches {
 
   async list(): Promise<WatchList> {
     const { db, directory, clock } = this.platform
-    const [stored, counts, faults, channels, rubrics, stands] = await Promise.all([readWatches(db), countStates(db), readFaults(db), readChannelIds(db), this.rubrics.active(), readInstant(db)])
+    const [stored, counts, faults, channels, rubrics, storedInstant] = await Promise.all([readWatches(db), countStates(db), readFaults(db), readChannelIds(db), this.rubrics.active(), readInstant(db)])
+    const instant = storedInstant ?? clock.now()
     const boards = await readWatchedBoards(db, [...new Set(stored.map(({ body }) => body.rubric))])
     const day = dayText(dayNumber(clock.now()))
     const today = this.today(rubrics)
     return { watches: stored.map((watch) => {
-      const running = runningBoard(watch.body, { rubrics, directory, instant: stands ?? clock.now() })
+      const running = runningBoard(watch.body, { rubrics, directory, instant })
       const hasBoard = boards.some(({ rubric, group_id: group, period, seq }) => seq > 0n && rubric === running.key.rubric && group === running.key.group && period === running.key.period)
       return shownWatch(watch, { counts, fault: faults.get(watch.id) ?? null, channels, day, rubric: today.get(watch.body.rubric) ?? null, running, hasBoard, place: this.placeOf(watch), directory })
     }) }

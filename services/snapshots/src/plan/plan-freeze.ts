@@ -3,6 +3,7 @@ import type { Bilingual } from '@tierline/contracts/text'
 import { findBoard, wantBoard } from '@tierline/boards/board/board.store'
 import type { StoredRubrics } from '@tierline/boards/rubric/stored-rubrics'
 import type { Transaction } from '@tierline/platform/database/database'
+import { sqlState } from '@tierline/platform/database/database-errors'
 import { ProblemError } from '@tierline/platform/http/problem'
 import type { Platform } from '@tierline/platform/platform'
 import { raiseRevision } from '@tierline/platform/signal/revision.store'
@@ -97,8 +98,7 @@ export class PlanFreeze {
 
 /** A plan that another process moved since this transaction began, or a draft that it has just written: the next pass looks again. */
 function leaveToOther(error: unknown): { step: PlanStep; revision: null } {
-  const code = (error as { code?: unknown }).code
-  if (code === '40001' || code === '23505') return { step: 'nothing', revision: null }
+  if (['40001', '23505'].includes(sqlState(error) ?? '')) return { step: 'nothing', revision: null }
   throw error
 }
 
